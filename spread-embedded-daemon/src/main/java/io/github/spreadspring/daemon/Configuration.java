@@ -1,0 +1,24 @@
+package io.github.spreadspring.daemon;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.protocol.AuthenticationMethods;
+
+/**
+ * How one daemon is set up; see {@link EmbeddedSpreadDaemonBuilder}.
+ *
+ * @param name the name of the daemon
+ * @param tcpAddress where it listens for TCP connections, if it does
+ * @param unixSocket the path of its socket file, if it has one
+ * @param maxSessions how many connections are allowed, those in their handshake included
+ * @param maxSessionMessages how many frames may be queued for a client
+ * @param handshakeTimeout how long a handshake may take
+ * @param authenticationMethods the methods offered
+ */
+record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
+		int maxSessionMessages, Duration handshakeTimeout, AuthenticationMethods authenticationMethods) {
+}

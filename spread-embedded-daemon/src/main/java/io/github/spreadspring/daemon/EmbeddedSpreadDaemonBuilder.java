@@ -1,0 +1,174 @@
+package io.github.spreadspring.daemon;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.protocol.AuthenticationMethods;
+import io.github.spreadspring.protocol.IllegalNameException;
+import io.github.spreadspring.protocol.Names;
+import io.github.spreadspring.protocol.SpreadLimits;
+
+/**
+ * Sets up an {@link EmbeddedSpreadDaemon}. Everything has a default.
+ */
+public final class EmbeddedSpreadDaemonBuilder {
+
+	private static final int MAX_PORT = 65_535;
+
+	private String name = "localhost";
+
+	private boolean tcp = true;
+
+	private int port;
+
+	private InetAddress bindAddress = InetAddress.getLoopbackAddress();
+
+	private @Nullable Path unixSocket;
+
+	private int maxSessions = SpreadLimits.MAX_SESSIONS;
+
+	private int maxSessionMessages = SpreadLimits.MAX_SESSION_MESSAGES;
+
+	private Duration handshakeTimeout = Duration.ofSeconds(5);
+
+	private AuthenticationMethods authenticationMethods = AuthenticationMethods.NULL;
+
+	EmbeddedSpreadDaemonBuilder() {
+	}
+
+	/**
+	 * Set the name of the daemon, the second part of the private groups of its clients.
+	 * @param name 1 to 19 characters from {@code $} to {@code ~}; default
+	 * {@code localhost}
+	 * @return this builder
+	 * @throws IllegalNameException if the name is not allowed
+	 */
+	public EmbeddedSpreadDaemonBuilder name(String name) {
+		this.name = Names.requireDaemonName(name);
+		return this;
+	}
+
+	/**
+	 * Set the TCP port.
+	 * @param port the port; 0, the default, takes any free one, see
+	 * {@link EmbeddedSpreadDaemon#port()}
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder port(int port) {
+		this.port = require("TCP port", port, 0, MAX_PORT);
+		return this;
+	}
+
+	/**
+	 * Set the interface to listen on for TCP connections.
+	 * @param bindAddress an address of the interface, or the wildcard address for all;
+	 * default loopback. Whoever reaches it can join every group and read everything
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder bindAddress(InetAddress bindAddress) {
+		this.bindAddress = bindAddress;
+		return this;
+	}
+
+	/**
+	 * Set whether to listen for TCP connections.
+	 * @param tcp {@code false} to listen on the {@link #unixSocket(Path) Unix domain
+	 * socket} only; default {@code true}
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder tcp(boolean tcp) {
+		this.tcp = tcp;
+		return this;
+	}
+
+	/**
+	 * Listen on a Unix domain socket too. A file left behind at the path is removed when
+	 * it is a socket that refuses a connection. Only the user who runs the daemon can
+	 * connect, while the socket of a C daemon is open to all users.
+	 * @param unixSocket the path of the socket file; C clients that are given a bare port
+	 * look for {@code /tmp/<port>}. Default none
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder unixSocket(Path unixSocket) {
+		this.unixSocket = unixSocket;
+		return this;
+	}
+
+	/**
+	 * Set how many clients can be connected.
+	 * @param maxSessions the number of connections, those in their handshake included;
+	 * default {@value SpreadLimits#MAX_SESSIONS} as in the C daemon
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder maxSessions(int maxSessions) {
+		this.maxSessions = require("Number of sessions", maxSessions, 0, Integer.MAX_VALUE);
+		return this;
+	}
+
+	/**
+	 * Set how far a client may fall behind, {@code MaxSessionMessages} of the C daemon.
+	 * @param maxSessionMessages the number of frames that may wait for a client beyond
+	 * what its socket takes; the next one ends its session. With 0 the first frame does.
+	 * Default {@value SpreadLimits#MAX_SESSION_MESSAGES}
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder maxSessionMessages(int maxSessionMessages) {
+		this.maxSessionMessages = require("Number of session messages", maxSessionMessages, 0, Integer.MAX_VALUE);
+		return this;
+	}
+
+	/**
+	 * Set how long a handshake may take. A client that takes longer is disconnected; it
+	 * never delays others.
+	 * @param handshakeTimeout the time from accepting the connection, above zero; default
+	 * 5 seconds
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder handshakeTimeout(Duration handshakeTimeout) {
+		if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
+			throw new IllegalArgumentException(
+					"Handshake timeout %s is not allowed: it must be above zero".formatted(handshakeTimeout));
+		}
+		this.handshakeTimeout = handshakeTimeout;
+		return this;
+	}
+
+	/**
+	 * Set the authentication methods to offer, for tests of refusals. Only NULL can
+	 * succeed.
+	 * @param names the names
+	 * @return this builder
+	 */
+	EmbeddedSpreadDaemonBuilder authenticationMethods(String... names) {
+		this.authenticationMethods = new AuthenticationMethods(List.of(names));
+		return this;
+	}
+
+	/**
+	 * Create the daemon, without starting it.
+	 * @return a new daemon
+	 * @throws IllegalStateException if it would listen nowhere
+	 */
+	public EmbeddedSpreadDaemon build() {
+		if (!this.tcp && this.unixSocket == null) {
+			throw new IllegalStateException(
+					"An embedded Spread daemon without TCP needs a Unix domain socket: call unixSocket(path)");
+		}
+		InetSocketAddress tcpAddress = this.tcp ? new InetSocketAddress(this.bindAddress, this.port) : null;
+		return new EmbeddedSpreadDaemon(new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions,
+				this.maxSessionMessages, this.handshakeTimeout, this.authenticationMethods));
+	}
+
+	private static int require(String what, int value, int min, int max) {
+		if (value < min || value > max) {
+			throw new IllegalArgumentException("%s %d is not allowed: %d to %d are".formatted(what, value, min, max));
+		}
+		return value;
+	}
+
+}

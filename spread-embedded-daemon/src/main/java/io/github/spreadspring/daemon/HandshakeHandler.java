@@ -1,0 +1,178 @@
+package io.github.spreadspring.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.protocol.AcceptReply;
+import io.github.spreadspring.protocol.AuthenticationMethods;
+import io.github.spreadspring.protocol.ConnectRequest;
+import io.github.spreadspring.protocol.ErrorCode;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.RejectedException;
+import io.github.spreadspring.protocol.SpreadVersion;
+
+/**
+ * Brings a connection from accept to session, or refuses it. Other than the C daemon it
+ * takes a handshake in any number of pieces, and gives up after a time.
+ */
+final class HandshakeHandler extends ChannelInboundHandlerAdapter {
+
+	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
+
+	private final VirtualDaemon daemon;
+
+	private final String peer;
+
+	private final ByteBuf received = Unpooled.buffer(AuthenticationMethods.CHOICE_SIZE);
+
+	private @Nullable ConnectRequest request;
+
+	private @Nullable MemberId id;
+
+	private @Nullable ScheduledFuture<?> timeout;
+
+	private boolean finished;
+
+	HandshakeHandler(VirtualDaemon daemon, String peer) {
+		this.daemon = daemon;
+		this.peer = peer;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		if (!this.daemon.admit()) {
+			reject(context, new RejectedException(ErrorCode.REJECT_QUOTA, "too many sessions"));
+			return;
+		}
+		context.channel().closeFuture().addListener((future) -> this.daemon.connectionClosed());
+		this.timeout = context.executor()
+			.schedule(() -> timedOut(context), this.daemon.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		ByteBuf bytes = (ByteBuf) message;
+		try {
+			if (!this.finished) {
+				this.received.writeBytes(bytes);
+				advance(context);
+			}
+		}
+		catch (RejectedException ex) {
+			reject(context, ex);
+		}
+		finally {
+			bytes.release();
+		}
+	}
+
+	private void advance(ChannelHandlerContext context) {
+		ByteBuffer view = this.received.nioBuffer();
+		if (this.id == null || this.request == null) {
+			this.request = ConnectRequest.read(view);
+			if (this.request == null) {
+				return;
+			}
+			this.received.skipBytes(view.position());
+			this.id = this.daemon.claim(this.request.privateName());
+			offer(context, this.request.version());
+			view = this.received.nioBuffer();
+		}
+		if (this.request.version().hasAuthentication()) {
+			AuthenticationMethods choice = AuthenticationMethods.readChoice(view);
+			if (choice == null) {
+				return;
+			}
+			this.received.skipBytes(view.position());
+			require(choice);
+		}
+		accept(context, this.request, this.id);
+	}
+
+	private void offer(ChannelHandlerContext context, SpreadVersion client) {
+		AuthenticationMethods offered = this.daemon.authenticationMethods();
+		if (client.hasAuthentication()) {
+			context.writeAndFlush(Unpooled.wrappedBuffer(offered.toOffer()));
+		}
+		if (offered.names().isEmpty() || !client.hasAuthentication()) {
+			require(AuthenticationMethods.NULL);
+		}
+	}
+
+	private void require(AuthenticationMethods choice) {
+		this.daemon.authenticationMethods().requireChosen(choice);
+		if (!AuthenticationMethods.NULL.names().containsAll(choice.names())) {
+			throw new RejectedException(ErrorCode.REJECT_AUTH,
+					"authentication methods %s chosen, only NULL can succeed here".formatted(choice.names()));
+		}
+	}
+
+	private void accept(ChannelHandlerContext context, ConnectRequest request, MemberId id) {
+		this.id = null;
+		AcceptReply reply = new AcceptReply(SpreadVersion.CURRENT, id);
+		context.writeAndFlush(Unpooled.wrappedBuffer(reply.toBytes(request.version())));
+		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
+		ByteBuf pipelined = this.received.retain();
+		context.pipeline().replace(this, null, new SessionHandler(session, this.daemon.sequencer()));
+		context.pipeline().fireChannelRead(pipelined);
+	}
+
+	private void timedOut(ChannelHandlerContext context) {
+		RejectedException late = new RejectedException(ErrorCode.REJECT_AUTH,
+				"not finished within " + this.daemon.handshakeTimeout());
+		if (this.id != null) {
+			reject(context, late);
+		}
+		else {
+			// the C daemon has no code for this
+			finish(late);
+			context.close();
+		}
+	}
+
+	private void reject(ChannelHandlerContext context, RejectedException reason) {
+		finish(reason);
+		ByteBuf code = Unpooled.wrappedBuffer(new byte[] { (byte) reason.code().code() });
+		context.writeAndFlush(code).addListener(ChannelFutureListener.CLOSE);
+	}
+
+	private void finish(RejectedException reason) {
+		this.finished = true;
+		logger.log(Level.DEBUG, () -> "Handshake with %s refused: %s".formatted(this.peer, reason.getMessage()));
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (!(cause instanceof IOException)) {
+			logger.log(Level.WARNING, () -> "Handshake with %s failed".formatted(this.peer), cause);
+		}
+		context.close();
+	}
+
+	/**
+	 * Called when the session begins as well as when the channel closes before.
+	 */
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		if (this.timeout != null) {
+			this.timeout.cancel(false);
+		}
+		if (this.id != null) {
+			this.daemon.release(this.id);
+			this.id = null;
+		}
+		this.received.release();
+	}
+
+}

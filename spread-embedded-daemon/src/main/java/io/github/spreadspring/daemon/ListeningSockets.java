@@ -1,0 +1,108 @@
+package io.github.spreadspring.daemon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.NetUtil;
+
+/**
+ * Where one daemon listens.
+ */
+final class ListeningSockets {
+
+	/** What the C daemon gives every client; it decides how much a slow one can read. */
+	private static final int SOCKET_BUFFER = 200 * 1024;
+
+	/** Bounds what one sender gets ordered before the others have their turn. */
+	private static final int READS_PER_TURN = 4;
+
+	private final EventLoopGroup loop;
+
+	private final VirtualDaemon daemon;
+
+	private final List<Channel> channels = new ArrayList<>();
+
+	ListeningSockets(EventLoopGroup loop, VirtualDaemon daemon) {
+		this.loop = loop;
+		this.daemon = daemon;
+	}
+
+	/**
+	 * Listen for TCP connections.
+	 * @param address the address; with port 0 any free port is taken
+	 * @return the address with the port
+	 * @throws IOException if it cannot be bound
+	 */
+	InetSocketAddress bind(InetSocketAddress address) throws IOException {
+		ServerBootstrap bootstrap = bootstrap(NioServerSocketChannel.class).option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true);
+		return (InetSocketAddress) bind(bootstrap, address).localAddress();
+	}
+
+	/**
+	 * Listen for connections over a Unix domain socket. A file that nobody listens at is
+	 * removed before.
+	 * @param path the path of the socket file
+	 * @throws IOException if it cannot be bound
+	 */
+	void bind(Path path) throws IOException {
+		UnixSocketFile file = new UnixSocketFile(path);
+		file.removeIfStale();
+		// the channel removes the file when it closes
+		bind(bootstrap(NioServerDomainSocketChannel.class), UnixDomainSocketAddress.of(path));
+		file.restrictToOwner();
+	}
+
+	private ServerBootstrap bootstrap(Class<? extends ServerChannel> type) {
+		return new ServerBootstrap().group(this.loop)
+			.channel(type)
+			.childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+			.childOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+			.childOption(ChannelOption.RECVBUF_ALLOCATOR,
+					new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_PER_TURN))
+			.childHandler(new ChannelInitializer<Channel>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					channel.pipeline().addLast(new HandshakeHandler(ListeningSockets.this.daemon, peer(channel)));
+				}
+
+			});
+	}
+
+	private Channel bind(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
+		ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+		if (bound.cause() instanceof IOException cause) {
+			throw cause;
+		}
+		this.channels.add(bound.syncUninterruptibly().channel());
+		return bound.channel();
+	}
+
+	private static String peer(Channel channel) {
+		return (channel.remoteAddress() instanceof InetSocketAddress address) ? NetUtil.toSocketAddressString(address)
+				: "a Unix domain socket";
+	}
+
+	void close() {
+		this.channels.forEach((channel) -> channel.close().awaitUninterruptibly());
+		this.channels.clear();
+	}
+
+}

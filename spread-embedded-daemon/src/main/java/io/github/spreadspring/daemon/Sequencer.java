@@ -1,0 +1,258 @@
+package io.github.spreadspring.daemon;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.netty.buffer.ByteBuf;
+
+import io.github.spreadspring.protocol.FrameType;
+import io.github.spreadspring.protocol.GroupId;
+import io.github.spreadspring.protocol.SpreadLimits;
+
+/**
+ * Puts everything that happens into one order and delivers it: messages, joins, leaves
+ * and disconnects. What is delivered in the order of its arrival at one place meets every
+ * guarantee of every service type.
+ * <p>
+ * Knows sessions, not sockets, and makes no difference between sessions of one daemon and
+ * of another: several virtual daemons can share one sequencer. To be used by its event
+ * loop only.
+ */
+final class Sequencer {
+
+	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
+
+	private final Map<String, Session> sessions = new HashMap<>();
+
+	private final Groups groups;
+
+	private final Pacer pacer;
+
+	/** What has arrived but has not got its place in the order yet. */
+	private final Queue<Runnable> steps = new ArrayDeque<>();
+
+	private final Set<Session> paused = new LinkedHashSet<>();
+
+	private final Set<Session> unflushed = new LinkedHashSet<>();
+
+	private boolean ordering;
+
+	private volatile int sessionCount;
+
+	private boolean warnedOfGroups;
+
+	/**
+	 * Create a sequencer without sessions.
+	 * @param daemonMembership the id of the daemon membership, with index 0
+	 * @param loop the event loop
+	 */
+	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
+		this.groups = new Groups(daemonMembership, this::deliver);
+		this.pacer = new Pacer(loop, this::released);
+	}
+
+	void opened(Session session) {
+		this.sessions.put(session.id().toString(), session);
+		this.sessionCount = this.sessions.size();
+	}
+
+	/**
+	 * Take in a frame.
+	 * @param sender the session it came from
+	 * @param frame the frame, released by this method or later
+	 */
+	void received(Session sender, ClientFrame frame) {
+		FrameType type = frame.type();
+		if (!type.has(FrameType.JOIN | FrameType.LEAVE | FrameType.KILL)) {
+			submit(() -> multicast(sender, frame));
+			pauseIfHolding(sender);
+			return;
+		}
+		frame.bytes().release();
+		if (type.has(FrameType.KILL)) {
+			disconnected(sender);
+		}
+		else if (!frame.hasGroup()) {
+			kill(sender, "a %s without a group name terminated by NUL"
+				.formatted(type.has(FrameType.JOIN) ? "join" : "leave"));
+		}
+		else if (type.has(FrameType.JOIN)) {
+			submit(() -> this.groups.join(sender, frame.group()));
+		}
+		else {
+			submit(() -> this.groups.leave(sender, frame.group()));
+		}
+		pauseIfHolding(sender);
+	}
+
+	/**
+	 * Take in that a session is at its end, whatever the reason. What it sent before
+	 * keeps its place.
+	 * @param session the session
+	 */
+	void disconnected(Session session) {
+		if (session.end()) {
+			submit(() -> remove(session));
+		}
+	}
+
+	/**
+	 * End a session that did wrong.
+	 * @param session the session
+	 * @param reason what was wrong
+	 */
+	void kill(Session session, String reason) {
+		if (!session.hasEnded()) {
+			logger.log(Level.WARNING, () -> "Session %s ended: %s".formatted(session, reason));
+			disconnected(session);
+		}
+	}
+
+	/**
+	 * Hand to the sockets what was delivered since the last call.
+	 */
+	void flush() {
+		this.unflushed.forEach((session) -> session.connection().flush());
+		this.unflushed.clear();
+	}
+
+	/**
+	 * End all sessions without telling anybody.
+	 */
+	void close() {
+		List<Session> all = List.copyOf(this.sessions.values());
+		all.forEach(Session::end);
+		order(true);
+		all.forEach(Session::removed);
+		this.sessions.clear();
+		this.sessionCount = 0;
+		this.unflushed.clear();
+	}
+
+	/**
+	 * Return the number of sessions; to be called from any thread.
+	 * @return the number of sessions
+	 */
+	int sessionCount() {
+		return this.sessionCount;
+	}
+
+	private void submit(Runnable step) {
+		this.steps.add(step);
+		order(false);
+	}
+
+	/**
+	 * Take steps in turn. A step that ends a session submits another one, which must not
+	 * come into its midst.
+	 * @param regardless whether to go on even if a receiver is waited for
+	 */
+	private void order(boolean regardless) {
+		if (this.ordering) {
+			return;
+		}
+		this.ordering = true;
+		try {
+			while (regardless || !this.pacer.isHolding()) {
+				Runnable step = this.steps.poll();
+				if (step == null) {
+					return;
+				}
+				step.run();
+			}
+		}
+		finally {
+			this.ordering = false;
+		}
+	}
+
+	private void pauseIfHolding(Session sender) {
+		if (this.pacer.isHolding() && this.paused.add(sender)) {
+			sender.connection().setReading(false);
+		}
+	}
+
+	private void released() {
+		order(false);
+		if (!this.pacer.isHolding()) {
+			this.paused.forEach((session) -> session.connection().setReading(true));
+			this.paused.clear();
+		}
+		flush();
+	}
+
+	private void multicast(Session sender, ClientFrame frame) {
+		try {
+			for (Session receiver : receivers(sender, frame.groups())) {
+				if (receiver != sender || !frame.type().isSelfDiscard()) {
+					deliver(receiver, frame.bytes());
+				}
+			}
+		}
+		finally {
+			frame.bytes().release();
+		}
+	}
+
+	private Collection<Session> receivers(Session sender, List<String> destinations) {
+		if (destinations.size() == 1) {
+			return receivers(destinations.get(0));
+		}
+		if (destinations.size() > SpreadLimits.MAX_GROUPS) {
+			warnOfGroups(sender, destinations.size());
+			return List.of();
+		}
+		Set<Session> receivers = new LinkedHashSet<>();
+		destinations.forEach((destination) -> receivers.addAll(receivers(destination)));
+		return receivers;
+	}
+
+	private Collection<Session> receivers(String destination) {
+		if (!destination.startsWith("#")) {
+			return this.groups.members(destination);
+		}
+		Session session = this.sessions.get(destination);
+		return (session != null) ? List.of(session) : List.of();
+	}
+
+	private void deliver(Session receiver, ByteBuf frame) {
+		if (receiver.hasEnded()) {
+			return;
+		}
+		if (!receiver.deliver(frame)) {
+			kill(receiver, "it reads too slowly, %d frames are waiting".formatted(receiver.maxBacklog()));
+			return;
+		}
+		this.unflushed.add(receiver);
+		this.pacer.delivered(receiver);
+	}
+
+	private void remove(Session session) {
+		this.sessions.remove(session.id().toString());
+		this.sessionCount = this.sessions.size();
+		this.unflushed.remove(session);
+		this.paused.remove(session);
+		this.pacer.removed(session);
+		this.groups.disconnect(session);
+		session.removed();
+	}
+
+	private void warnOfGroups(Session sender, int count) {
+		if (!this.warnedOfGroups) {
+			this.warnedOfGroups = true;
+			logger.log(Level.WARNING,
+					() -> "Session %s sent a message to %d groups. Spread delivers messages to more than %d groups to nobody, and so does this daemon; further ones are not logged."
+						.formatted(sender, count, SpreadLimits.MAX_GROUPS));
+		}
+	}
+
+}

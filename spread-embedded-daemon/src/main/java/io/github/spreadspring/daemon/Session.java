@@ -1,0 +1,126 @@
+package io.github.spreadspring.daemon;
+
+import java.util.TreeSet;
+
+import io.netty.buffer.ByteBuf;
+
+import io.github.spreadspring.protocol.MemberId;
+
+/**
+ * One client after its handshake. Used by the event loop only.
+ */
+final class Session {
+
+	private final MemberId id;
+
+	private final boolean membership;
+
+	private final Connection connection;
+
+	private final int maxBacklog;
+
+	private final Runnable onRemoved;
+
+	/** Names of the joined groups, in the order in which a disconnect is told to them. */
+	private final TreeSet<String> groups = new TreeSet<>();
+
+	private boolean ended;
+
+	/**
+	 * Create a session.
+	 * @param id the private group
+	 * @param membership whether the client wants membership frames
+	 * @param connection the way to the client
+	 * @param maxBacklog how many frames may be queued for the client
+	 * @param onRemoved called when everybody has been told that this session is gone
+	 */
+	Session(MemberId id, boolean membership, Connection connection, int maxBacklog, Runnable onRemoved) {
+		this.id = id;
+		this.membership = membership;
+		this.connection = connection;
+		this.maxBacklog = maxBacklog;
+		this.onRemoved = onRemoved;
+	}
+
+	/**
+	 * Queue a frame for the client, unless its backlog is full. Frames count as backlog
+	 * only when the socket would not take them.
+	 * @param frame the frame
+	 * @return whether there was room
+	 */
+	boolean deliver(ByteBuf frame) {
+		if (this.connection.backlog() >= this.maxBacklog) {
+			this.connection.retry();
+			if (this.connection.backlog() >= this.maxBacklog) {
+				return false;
+			}
+		}
+		this.connection.write(frame);
+		return true;
+	}
+
+	/**
+	 * Whether so much is queued that senders should be held back.
+	 * @return {@code true} above half of the allowed backlog
+	 */
+	boolean lags() {
+		if (this.connection.backlog() <= this.maxBacklog / 2) {
+			return false;
+		}
+		this.connection.retry();
+		return this.connection.backlog() > this.maxBacklog / 2;
+	}
+
+	/**
+	 * Whether little enough is queued to go on at full speed.
+	 * @return {@code true} up to a quarter of the allowed backlog
+	 */
+	boolean hasCaughtUp() {
+		return this.ended || this.connection.backlog() <= this.maxBacklog / 4;
+	}
+
+	/**
+	 * From now on nothing is delivered any more and nothing that the client sends counts.
+	 * @return {@code false} if the session had ended before
+	 */
+	boolean end() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
+	}
+
+	void removed() {
+		this.connection.close();
+		this.onRemoved.run();
+	}
+
+	boolean hasEnded() {
+		return this.ended;
+	}
+
+	MemberId id() {
+		return this.id;
+	}
+
+	boolean wantsMembership() {
+		return this.membership;
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	int maxBacklog() {
+		return this.maxBacklog;
+	}
+
+	TreeSet<String> groups() {
+		return this.groups;
+	}
+
+	@Override
+	public String toString() {
+		return this.id + " from " + this.connection.peer();
+	}
+
+}

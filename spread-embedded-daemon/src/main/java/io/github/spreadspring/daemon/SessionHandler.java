@@ -1,0 +1,76 @@
+package io.github.spreadspring.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import io.github.spreadspring.protocol.MalformedFrameException;
+
+/**
+ * Takes what a client sends to the sequencer, and tells it when the client is gone.
+ */
+final class SessionHandler extends ChannelInboundHandlerAdapter {
+
+	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
+
+	private final Session session;
+
+	private final Sequencer sequencer;
+
+	private final FrameReader reader;
+
+	SessionHandler(Session session, Sequencer sequencer) {
+		this.session = session;
+		this.sequencer = sequencer;
+		this.reader = new FrameReader(session.id(), ByteBufAllocator.DEFAULT);
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		ByteBuf bytes = (ByteBuf) message;
+		try {
+			while (!this.session.hasEnded() && bytes.isReadable()) {
+				ClientFrame frame = this.reader.read(bytes);
+				if (frame != null) {
+					this.sequencer.received(this.session, frame);
+				}
+			}
+		}
+		catch (MalformedFrameException ex) {
+			this.sequencer.kill(this.session, ex.getMessage());
+		}
+		finally {
+			bytes.release();
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		this.sequencer.flush();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.sequencer.disconnected(this.session);
+		this.sequencer.flush();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (!(cause instanceof IOException)) {
+			logger.log(Level.WARNING, () -> "Session %s failed".formatted(this.session), cause);
+		}
+		context.close();
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		this.reader.close();
+	}
+
+}
