@@ -1,0 +1,15 @@
+package io.github.spreadspring.client;
+
+import io.github.spreadspring.protocol.ErrorCode;
+
+/**
+ * The daemon did not complete the handshake in time. Spread's own library reports this as
+ * a closed connection, hence the code.
+ */
+public class ConnectTimeoutException extends SpreadConnectException {
+
+	ConnectTimeoutException(DaemonAddress address, String message) {
+		super(ErrorCode.CONNECTION_CLOSED, address, message, null);
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.spreadspring.client;
+
+import java.time.Duration;
+
+/**
+ * A moment up to which something may take.
+ */
+final class Deadline {
+
+	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
+
+	private final Duration timeout;
+
+	private final long end;
+
+	private Deadline(Duration timeout) {
+		this.timeout = timeout;
+		this.end = System.nanoTime() + nanos(timeout);
+	}
+
+	static Deadline in(Duration timeout) {
+		return new Deadline(timeout);
+	}
+
+	long remainingNanos() {
+		return Math.max(0, this.end - System.nanoTime());
+	}
+
+	/**
+	 * Return the rest in milliseconds for a selector, rounded up, so that 0 means over.
+	 * @return the rest in milliseconds
+	 */
+	long remainingMillis() {
+		return (remainingNanos() + 999_999) / 1_000_000;
+	}
+
+	private static long nanos(Duration timeout) {
+		return (timeout.compareTo(Duration.ofNanos(MAX_NANOS)) > 0) ? MAX_NANOS : timeout.toNanos();
+	}
+
+	@Override
+	public String toString() {
+		return (this.timeout.toMillis() % 1000 == 0) ? this.timeout.toSeconds() + " s"
+				: this.timeout.toMillis() + " ms";
+	}
+
+}

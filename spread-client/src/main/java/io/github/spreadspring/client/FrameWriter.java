@@ -1,0 +1,126 @@
+package io.github.spreadspring.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes whole frames, one sender after the other. A sender that is interrupted or out of
+ * time gives up only before the first byte of its frame; half a frame would end the
+ * session for all.
+ */
+final class FrameWriter implements AutoCloseable {
+
+	private final SocketChannel channel;
+
+	/** Fair, so that nobody times out behind senders that came later. */
+	private final ReentrantLock turn = new ReentrantLock(true);
+
+	private volatile @Nullable Selector selector;
+
+	FrameWriter(SocketChannel channel) {
+		this.channel = channel;
+	}
+
+	/**
+	 * Write a frame.
+	 * @param frame the frame
+	 * @param timeout how long to wait for the turn and the first byte
+	 * @throws IOException if the connection is no longer usable
+	 * @throws SendNotStartedException if the time is over or the thread interrupted
+	 * before the first byte
+	 */
+	void write(ByteBuffer frame, Duration timeout) throws IOException {
+		Deadline deadline = Deadline.in(timeout);
+		takeTurn(deadline);
+		try {
+			writeAll(frame, deadline);
+		}
+		catch (ClosedSelectorException ex) {
+			throw new IOException("closed by another thread");
+		}
+		finally {
+			this.turn.unlock();
+		}
+	}
+
+	private void takeTurn(Deadline deadline) {
+		try {
+			// a thread that need not wait sends even when it is interrupted
+			if (this.turn.tryLock() || this.turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw interrupted();
+		}
+		throw timedOut(deadline);
+	}
+
+	private void writeAll(ByteBuffer frame, Deadline deadline) throws IOException {
+		boolean interrupted = false;
+		try {
+			this.channel.write(frame);
+			while (frame.hasRemaining()) {
+				boolean begun = frame.position() > 0;
+				if (!begun && deadline.remainingMillis() == 0) {
+					throw timedOut(deadline);
+				}
+				awaitWritable(begun ? 0 : deadline.remainingMillis());
+				// a selector returns at once as long as the thread is interrupted
+				interrupted |= Thread.interrupted();
+				if (interrupted && !begun) {
+					throw interrupted();
+				}
+				this.channel.write(frame);
+			}
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void awaitWritable(long millis) throws IOException {
+		Selector selector = this.selector;
+		if (selector == null) {
+			selector = Selector.open();
+			this.channel.register(selector, SelectionKey.OP_WRITE);
+			this.selector = selector;
+		}
+		selector.select(millis);
+		selector.selectedKeys().clear();
+	}
+
+	/**
+	 * Release what belongs to this writer, once the channel is closed.
+	 */
+	@Override
+	public void close() throws IOException {
+		Selector selector = this.selector;
+		if (selector != null) {
+			selector.close();
+		}
+	}
+
+	private static SendNotStartedException timedOut(Deadline deadline) {
+		return new SendNotStartedException(
+				"The daemon took no message for %s; nothing was sent. It may be busy, or other senders too fast."
+					.formatted(deadline));
+	}
+
+	private static SendNotStartedException interrupted() {
+		return new SendNotStartedException("Interrupted while waiting to send; nothing was sent");
+	}
+
+}

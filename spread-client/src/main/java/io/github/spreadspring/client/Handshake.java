@@ -1,0 +1,163 @@
+package io.github.spreadspring.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+import io.github.spreadspring.protocol.AcceptReply;
+import io.github.spreadspring.protocol.AuthenticationMethods;
+import io.github.spreadspring.protocol.ConnectRequest;
+import io.github.spreadspring.protocol.ErrorCode;
+import io.github.spreadspring.protocol.MalformedFrameException;
+import io.github.spreadspring.protocol.SpreadVersion;
+
+/**
+ * Introduces us to the daemon at the other end of a socket. Every read has the same
+ * deadline, so that nobody who accepts and then says nothing, or says it byte by byte,
+ * can hold us up.
+ */
+final class Handshake {
+
+	private static final int MAX_REPLY = 64;
+
+	private final SocketChannel channel;
+
+	private final ConnectionSettings settings;
+
+	private final Deadline deadline;
+
+	Handshake(SocketChannel channel, ConnectionSettings settings, Deadline deadline) {
+		this.channel = channel;
+		this.settings = settings;
+		this.deadline = deadline;
+	}
+
+	AcceptReply perform() {
+		try (Selector selector = Selector.open()) {
+			this.channel.register(selector, SelectionKey.OP_READ);
+			write(new ConnectRequest(SpreadVersion.CURRENT, this.settings.membership(), this.settings.priority(),
+					this.settings.privateName())
+				.toBytes());
+			requireOffered(readOffer(selector));
+			write(AuthenticationMethods.NULL.toChoice());
+			return readReply(selector);
+		}
+		catch (IOException ex) {
+			throw notSpread("broke off the handshake (%s)".formatted(ex.getMessage()));
+		}
+	}
+
+	private AuthenticationMethods readOffer(Selector selector) throws IOException {
+		int length = readFirst(selector);
+		if (length > AuthenticationMethods.MAX_OFFER) {
+			throw notSpread("answered with the byte 0x%02x".formatted(length));
+		}
+		byte[] text = read(selector, length).array();
+		String offer = new String(text, StandardCharsets.ISO_8859_1);
+		if (!offer.matches("([!-~]+ )*")) {
+			throw notSpread("answered with \"%s…\"".formatted(offer.lines().findFirst().orElse("")));
+		}
+		return AuthenticationMethods.ofOffer(text);
+	}
+
+	private void requireOffered(AuthenticationMethods offered) {
+		if (!offered.names().containsAll(AuthenticationMethods.NULL.names())) {
+			throw new AuthenticationRejectedException(this.settings.address(),
+					"The daemon at %s offers the authentication methods %s, this client knows %s"
+						.formatted(this.settings.address(), offered.names(), AuthenticationMethods.NULL.names()));
+		}
+	}
+
+	private AcceptReply readReply(Selector selector) throws IOException {
+		ByteBuffer reply = ByteBuffer.allocate(MAX_REPLY);
+		reply.put((byte) readFirst(selector));
+		try {
+			AcceptReply accepted = null;
+			while (accepted == null) {
+				reply.put(read(selector, 1));
+				accepted = AcceptReply.read(reply.duplicate().flip(), SpreadVersion.CURRENT);
+			}
+			return accepted;
+		}
+		catch (MalformedFrameException ex) {
+			throw notSpread("did not accept as a Spread daemon does");
+		}
+	}
+
+	/**
+	 * Read the first byte of an answer: a refusal if it is negative.
+	 * @param selector tells when there is something to read
+	 * @return the byte, 0 to 127
+	 */
+	private int readFirst(Selector selector) throws IOException {
+		int first = read(selector, 1).get(0);
+		if (first >= 0) {
+			return first;
+		}
+		ErrorCode code = ErrorCode.of(first);
+		DaemonAddress address = this.settings.address();
+		String name = this.settings.privateName();
+		if (code != null) {
+			switch (code) {
+				case REJECT_QUOTA -> throw new SessionQuotaException(address,
+						"The daemon at %s serves as many sessions as it can".formatted(address));
+				case REJECT_NO_NAME, REJECT_ILLEGAL_NAME -> throw new PrivateNameRejectedException(address,
+						"The daemon at %s does not accept the private name \"%s\"".formatted(address, name));
+				case REJECT_NOT_UNIQUE -> throw new PrivateNameInUseException(address,
+						("The private name \"%s\" is in use at the daemon %s. Choose another one for this instance, "
+								+ "or none to let the daemon choose; after a crash, the daemon frees it a little later.")
+							.formatted(name, address));
+				case REJECT_VERSION ->
+					throw new VersionRejectedException(address, "The daemon at %s does not accept clients of version %s"
+						.formatted(address, SpreadVersion.CURRENT));
+				case REJECT_AUTH -> throw new AuthenticationRejectedException(address,
+						"The daemon at %s refused the authentication (method %s)".formatted(address,
+								AuthenticationMethods.NULL.names()));
+				default -> throw notSpread("refused with the unexpected code %d".formatted(first));
+			}
+		}
+		throw notSpread("answered with the byte 0x%02x".formatted(first & 0xff));
+	}
+
+	private void write(ByteBuffer bytes) throws IOException {
+		// a daemon wants each step in one piece; so few bytes always fit into a new
+		// socket
+		this.channel.write(bytes);
+		if (bytes.hasRemaining()) {
+			throw new IOException("socket took only a part of the handshake");
+		}
+	}
+
+	private ByteBuffer read(Selector selector, int length) throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(length);
+		while (bytes.hasRemaining()) {
+			int count = this.channel.read(bytes);
+			if (count < 0) {
+				throw notSpread("closed the connection during the handshake");
+			}
+			if (count == 0) {
+				long remaining = this.deadline.remainingMillis();
+				if (remaining == 0) {
+					throw new ConnectTimeoutException(this.settings.address(),
+							"%s accepted the connection but did not complete the handshake within %s. Is it a Spread daemon?"
+								.formatted(this.settings.address(), this.deadline));
+				}
+				selector.select(remaining);
+				selector.selectedKeys().clear();
+				if (Thread.currentThread().isInterrupted()) {
+					throw new IOException("interrupted");
+				}
+			}
+		}
+		return bytes.flip();
+	}
+
+	private NotSpreadException notSpread(String what) {
+		return new NotSpreadException(this.settings.address(),
+				"%s %s. Is it a Spread daemon?".formatted(this.settings.address(), what));
+	}
+
+}

@@ -1,0 +1,288 @@
+package io.github.spreadspring.client;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.protocol.AcceptReply;
+import io.github.spreadspring.protocol.ClientFrames;
+import io.github.spreadspring.protocol.Frame;
+import io.github.spreadspring.protocol.MalformedFrameException;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.SpreadVersion;
+
+/**
+ * A connection in pure Java. The channel is never blocking: an interrupt would close a
+ * blocking one.
+ */
+final class SocketConnection implements SpreadConnection {
+
+	private static final Logger logger = System.getLogger(SpreadConnection.class.getName());
+
+	private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(1);
+
+	private static final Duration FOR_EVER = Duration.ofDays(365 * 100);
+
+	/** As C clients do, so that equal machines need not swap anything. */
+	private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+	private final ConnectionSettings settings;
+
+	private final AcceptReply accepted;
+
+	private final SocketChannel channel;
+
+	private final Selector readable;
+
+	private final FrameReader reader;
+
+	private final FrameWriter writer;
+
+	private final ReentrantLock receiving = new ReentrantLock();
+
+	/** Why the connection has ended; the first reason counts. */
+	private volatile @Nullable String ended;
+
+	private SocketConnection(ConnectionSettings settings, AcceptReply accepted, SocketChannel channel)
+			throws IOException {
+		this.settings = settings;
+		this.accepted = accepted;
+		this.channel = channel;
+		this.readable = Selector.open();
+		this.reader = new FrameReader(channel);
+		this.writer = new FrameWriter(channel);
+		channel.register(this.readable, SelectionKey.OP_READ);
+	}
+
+	static SocketConnection open(ConnectionSettings settings) {
+		Deadline deadline = Deadline.in(settings.connectTimeout());
+		SocketChannel channel = new SocketConnector(settings.address(), deadline).connect();
+		try {
+			AcceptReply accepted = new Handshake(channel, settings, deadline).perform();
+			return new SocketConnection(settings, accepted, channel);
+		}
+		catch (IOException | RuntimeException ex) {
+			closeQuietly(channel);
+			if (ex instanceof RuntimeException runtime) {
+				throw runtime;
+			}
+			throw new ConnectionClosedException("Could not use the socket: " + ex.getMessage());
+		}
+	}
+
+	@Override
+	public MemberId privateGroup() {
+		return this.accepted.privateGroup();
+	}
+
+	@Override
+	public SpreadVersion daemonVersion() {
+		return this.accepted.version();
+	}
+
+	@Override
+	public DaemonAddress address() {
+		return this.settings.address();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.ended == null;
+	}
+
+	@Override
+	public void join(String group) {
+		send(ClientFrames.join(privateGroup(), group, ORDER), this.settings.sendTimeout());
+	}
+
+	@Override
+	public void leave(String group) {
+		send(ClientFrames.leave(privateGroup(), group, ORDER), this.settings.sendTimeout());
+	}
+
+	@Override
+	public void multicast(OutboundMessage message) {
+		send(ClientFrames.multicast(privateGroup(), message.serviceType(), message.selfDiscard(), message.groups(),
+				message.messageType(), message.body(), ORDER), this.settings.sendTimeout());
+	}
+
+	private void send(Frame frame, Duration timeout) {
+		requireOpen();
+		ByteBuffer bytes = frame.toBytes();
+		try {
+			this.writer.write(bytes, timeout);
+		}
+		catch (IOException ex) {
+			throw end("sending failed: " + ex.getMessage());
+		}
+	}
+
+	@Override
+	public SpreadMessage receive() throws InterruptedException {
+		SpreadMessage message = null;
+		while (message == null) {
+			message = receive(FOR_EVER);
+		}
+		return message;
+	}
+
+	@Override
+	public @Nullable SpreadMessage receive(Duration timeout) throws InterruptedException {
+		Deadline deadline = Deadline.in(timeout);
+		if (!this.receiving.tryLock() && !this.receiving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+			return null;
+		}
+		try {
+			return receive(deadline);
+		}
+		catch (MalformedFrameException ex) {
+			end("the daemon sent something that is not the Spread protocol: " + ex.getMessage());
+			throw ex;
+		}
+		catch (IOException | ClosedSelectorException ex) {
+			throw end(String.valueOf(ex.getMessage()));
+		}
+		finally {
+			this.receiving.unlock();
+		}
+	}
+
+	private @Nullable SpreadMessage receive(Deadline deadline) throws IOException, InterruptedException {
+		while (true) {
+			Frame frame = this.reader.next();
+			SpreadMessage message = (frame != null) ? decode(frame) : null;
+			if (message != null) {
+				return message;
+			}
+			if (frame == null && !this.reader.read()) {
+				requireOpen();
+				if (Thread.interrupted()) {
+					throw new InterruptedException();
+				}
+				long remaining = deadline.remainingMillis();
+				if (remaining == 0) {
+					return null;
+				}
+				this.readable.select(remaining);
+				this.readable.selectedKeys().clear();
+			}
+		}
+	}
+
+	private static @Nullable SpreadMessage decode(Frame frame) {
+		SpreadMessage message = MessageDecoder.decode(frame);
+		if (message == null) {
+			logger.log(Level.WARNING, "Ignored a frame of unknown type {0} from the daemon", frame.type());
+		}
+		return message;
+	}
+
+	@Override
+	public void kill() {
+		end("the connection was killed by this application");
+	}
+
+	@Override
+	public void close() {
+		if (this.ended == null) {
+			try {
+				send(ClientFrames.kill(privateGroup(), ORDER), GOODBYE_TIMEOUT);
+				awaitEndOfStream();
+			}
+			catch (ConnectionClosedException | SendNotStartedException ex) {
+				logger.log(Level.DEBUG, "Disconnected without goodbye: {0}", ex.getMessage());
+			}
+			end("the connection was closed by this application");
+		}
+	}
+
+	/**
+	 * Wait until the daemon has read all we sent: closing a socket with unread input
+	 * makes the operating system drop what it has not yet sent.
+	 */
+	private void awaitEndOfStream() {
+		Deadline deadline = Deadline.in(GOODBYE_TIMEOUT);
+		try {
+			// another thread that receives meets the end of the stream itself, and
+			// unlocks
+			if (this.receiving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+				try {
+					discardAll(deadline);
+				}
+				finally {
+					this.receiving.unlock();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (IOException | ClosedSelectorException ex) {
+			logger.log(Level.TRACE, "Connection ended while disconnecting", ex);
+		}
+	}
+
+	private void discardAll(Deadline deadline) throws IOException {
+		while (this.ended == null && deadline.remainingMillis() > 0 && !Thread.currentThread().isInterrupted()) {
+			int count = this.reader.discard();
+			if (count < 0) {
+				return;
+			}
+			if (count == 0) {
+				this.readable.select(deadline.remainingMillis());
+				this.readable.selectedKeys().clear();
+			}
+		}
+	}
+
+	private void requireOpen() {
+		String reason = this.ended;
+		if (reason != null) {
+			throw closed(reason);
+		}
+	}
+
+	/**
+	 * End the connection. Closing the channel and the selectors wakes everybody who waits
+	 * for them.
+	 * @param reason why, unless there was a reason before
+	 * @return the exception for whoever met it
+	 */
+	private ConnectionClosedException end(String reason) {
+		if (this.ended == null) {
+			this.ended = reason;
+			closeQuietly(this.channel);
+			closeQuietly(this.readable);
+			closeQuietly(this.writer);
+		}
+		return closed(String.valueOf(this.ended));
+	}
+
+	private ConnectionClosedException closed(String reason) {
+		return new ConnectionClosedException(
+				"No connection to the daemon at %s: %s".formatted(this.settings.address(), reason));
+	}
+
+	private static void closeQuietly(AutoCloseable closeable) {
+		try {
+			closeable.close();
+		}
+		catch (Exception ex) {
+			logger.log(Level.TRACE, "Failed to close", ex);
+		}
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.github.spreadspring.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens the socket to a daemon: tries in turn everything that an address can mean.
+ */
+final class SocketConnector {
+
+	/**
+	 * What Spread's own library asks for; the operating system may give less.
+	 */
+	private static final int BUFFER_SIZE = 200 * 1024;
+
+	private final DaemonAddress address;
+
+	private final Deadline deadline;
+
+	SocketConnector(DaemonAddress address, Deadline deadline) {
+		this.address = address;
+		this.deadline = deadline;
+	}
+
+	SocketChannel connect() {
+		IOException failure = null;
+		for (SocketAddress candidate : candidates()) {
+			try {
+				return connect(candidate);
+			}
+			catch (IOException ex) {
+				failure = ex;
+			}
+		}
+		ConnectionRefusedException refused = new ConnectionRefusedException(this.address,
+				"No Spread daemon accepts connections at %s (%s). Start one there, or correct the address."
+					.formatted(this.address, (failure != null) ? failure.getMessage() : "no address"));
+		refused.initCause(failure);
+		throw refused;
+	}
+
+	private List<SocketAddress> candidates() {
+		List<SocketAddress> candidates = new ArrayList<>();
+		if (this.address.isLocal()) {
+			Path socketFile = Path.of("/tmp", Integer.toString(this.address.port()));
+			if (Files.exists(socketFile)) {
+				candidates.add(UnixDomainSocketAddress.of(socketFile));
+			}
+		}
+		String host = this.address.isLocal() ? "localhost" : this.address.host();
+		try {
+			for (InetAddress ip : InetAddress.getAllByName(host)) {
+				candidates.add(new InetSocketAddress(ip, this.address.port()));
+			}
+		}
+		catch (UnknownHostException ex) {
+			throw new UnknownDaemonHostException(this.address,
+					"The host \"%s\" of the daemon address %s is not known".formatted(host, this.address));
+		}
+		return candidates;
+	}
+
+	private SocketChannel connect(SocketAddress candidate) throws IOException {
+		boolean unix = candidate instanceof UnixDomainSocketAddress;
+		SocketChannel channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+		try {
+			channel.configureBlocking(false);
+			channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_SIZE);
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_SIZE);
+			if (!unix) {
+				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+				channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+			}
+			if (!channel.connect(candidate)) {
+				finishConnect(channel);
+			}
+			return channel;
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private void finishConnect(SocketChannel channel) throws IOException {
+		try (Selector selector = Selector.open()) {
+			channel.register(selector, SelectionKey.OP_CONNECT);
+			while (!channel.finishConnect()) {
+				long remaining = this.deadline.remainingMillis();
+				if (remaining == 0) {
+					throw new ConnectTimeoutException(this.address,
+							"No connection to %s within %s".formatted(this.address, this.deadline));
+				}
+				selector.select(remaining);
+				if (Thread.currentThread().isInterrupted()) {
+					throw new ConnectException("interrupted while connecting");
+				}
+				selector.selectedKeys().clear();
+			}
+		}
+	}
+
+}

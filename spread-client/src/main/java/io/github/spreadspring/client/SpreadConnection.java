@@ -1,0 +1,128 @@
+package io.github.spreadspring.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.SpreadVersion;
+
+/**
+ * One connection to one daemon, with one private name: a mailbox of the C API. It does
+ * not come back when it is lost.
+ * <p>
+ * Any number of threads may send; one at a time receives, others wait. An interrupted or
+ * timed-out thread never breaks the connection. Somebody has to keep receiving: a daemon
+ * ends a connection for which 1000 messages wait (the default of Spread 5.0.1).
+ */
+public interface SpreadConnection extends AutoCloseable {
+
+	/**
+	 * Connect to a daemon over TCP or its Unix domain socket, in pure Java.
+	 * @param settings how to connect
+	 * @return the connection
+	 * @throws SpreadConnectException if no connection could be made; its subtype tells
+	 * why
+	 */
+	static SpreadConnection open(ConnectionSettings settings) {
+		return SocketConnection.open(settings);
+	}
+
+	/**
+	 * Return who we are; the destination at which others reach us.
+	 * @return the private group
+	 */
+	MemberId privateGroup();
+
+	/**
+	 * Return the version of the daemon.
+	 * @return the version
+	 */
+	SpreadVersion daemonVersion();
+
+	/**
+	 * Return where the daemon listens.
+	 * @return the address this connection was opened with
+	 */
+	DaemonAddress address();
+
+	/**
+	 * Ask to be in a group. The answer is the first {@code ViewChanged} that contains
+	 * {@link #privateGroup()}; there is none when we are in the group already.
+	 * @param group the group, 1 to 31 characters from {@code $} to {@code ~}
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws SendNotStartedException if the send time-out passed first
+	 */
+	void join(String group);
+
+	/**
+	 * Ask to be no longer in a group. The answer is {@code SelfLeft}; there is none when
+	 * we are not in the group.
+	 * @param group the group
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws SendNotStartedException if the send time-out passed first
+	 */
+	void leave(String group);
+
+	/**
+	 * Send a message. Returns when the operating system has taken it; waits while the
+	 * daemon takes nothing.
+	 * @param message the message
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if a destination is
+	 * not allowed
+	 * @throws io.github.spreadspring.protocol.IllegalDestinationsException without any or
+	 * with more than 43 destinations
+	 * @throws io.github.spreadspring.protocol.MessageTooLongException if body and
+	 * destinations are above the limit
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws SendNotStartedException if the send time-out passed, or the thread was
+	 * interrupted, before anything was sent
+	 */
+	void multicast(OutboundMessage message);
+
+	/**
+	 * Receive the next message.
+	 * @param timeout how long to wait; zero looks only at what has arrived
+	 * @return the message, or {@code null} if none came in time
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws io.github.spreadspring.protocol.MalformedFrameException if the daemon sent
+	 * something that cannot be understood; the connection has ended then
+	 */
+	@Nullable SpreadMessage receive(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Receive the next message, however long it takes.
+	 * @return the message
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws io.github.spreadspring.protocol.MalformedFrameException if the daemon sent
+	 * something that cannot be understood; the connection has ended then
+	 */
+	SpreadMessage receive() throws InterruptedException;
+
+	/**
+	 * Whether the connection has not ended, as far as is known.
+	 * @return {@code false} after {@link #close()}, {@link #kill()} or an error
+	 */
+	boolean isOpen();
+
+	/**
+	 * End the connection without telling the daemon, as if this program had crashed.
+	 */
+	void kill();
+
+	/**
+	 * Disconnect. Everything sent before is delivered; what was not received is dropped.
+	 * Waits until the daemon has taken the goodbye, but no longer than a second.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,329 @@
+package io.github.spreadspring.client.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.ConnectionRestored;
+import io.github.spreadspring.client.message.SessionEvent;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * Keeps a session connected. Its one thread connects, reads, and after a loss connects
+ * again; everything it reads goes to the {@link Router}.
+ */
+final class ConnectionKeeper {
+
+	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+	private final SessionSettings settings;
+
+	private final Router router;
+
+	private final Backoff backoff;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition stateChanged = this.lock.newCondition();
+
+	private SessionState state = SessionState.DISCONNECTED;
+
+	private @Nullable Thread thread;
+
+	private boolean attempted;
+
+	private volatile boolean running;
+
+	private volatile @Nullable SpreadConnection connection;
+
+	private volatile @Nullable SpreadException lastFailure;
+
+	private volatile DaemonAddress address;
+
+	/** Who we were before the connection was lost, and when that was. */
+	private @Nullable MemberId previous;
+
+	private long lostAt;
+
+	ConnectionKeeper(SessionSettings settings, Router router) {
+		this.settings = settings;
+		this.router = router;
+		this.backoff = new Backoff(settings.reconnectInitialDelay(), settings.reconnectMaxDelay());
+		this.address = settings.addresses().get(0);
+	}
+
+	void start() {
+		this.lock.lock();
+		try {
+			if (this.state == SessionState.CLOSED) {
+				throw new IllegalStateException("The session was closed and cannot be started again");
+			}
+			if (this.thread != null) {
+				return;
+			}
+			this.running = true;
+			this.attempted = false;
+			this.thread = new Thread(this::run, "spread-session-" + this.settings.connection().privateName());
+			this.thread.setDaemon(true);
+			this.thread.start();
+			long nanos = this.settings.connection().connectTimeout().plusSeconds(1).toNanos();
+			while (!this.attempted && nanos > 0) {
+				nanos = this.stateChanged.awaitNanos(nanos);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void stop() {
+		Thread thread;
+		this.lock.lock();
+		try {
+			thread = this.thread;
+			this.thread = null;
+			this.running = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (thread == null) {
+			return;
+		}
+		SpreadConnection connection = this.connection;
+		if (connection != null) {
+			connection.close();
+		}
+		thread.interrupt();
+		try {
+			thread.join(STOP_TIMEOUT.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	void close() {
+		stop();
+		transition(SessionState.CLOSED);
+	}
+
+	/**
+	 * Return the connection that messages can be sent on.
+	 * @return the connection, or {@code null} while there is none
+	 */
+	@Nullable SpreadConnection connection() {
+		return (state() == SessionState.CONNECTED) ? this.connection : null;
+	}
+
+	SessionState state() {
+		this.lock.lock();
+		try {
+			return this.state;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	DaemonAddress address() {
+		return this.address;
+	}
+
+	@Nullable SpreadException lastFailure() {
+		return this.lastFailure;
+	}
+
+	boolean awaitConnected(Duration timeout) throws InterruptedException {
+		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+		this.lock.lockInterruptibly();
+		try {
+			while (this.state != SessionState.CONNECTED && nanos > 0) {
+				nanos = this.stateChanged.awaitNanos(nanos);
+			}
+			return this.state == SessionState.CONNECTED;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Carry a command to the daemon. It is not given up while the connection lasts: the
+	 * router counts on an answer.
+	 * @param command what to do
+	 * @param group the group
+	 */
+	void send(GroupMembership.Command command, String group) {
+		SpreadConnection connection = this.connection;
+		boolean interrupted = false;
+		boolean sent = (connection == null);
+		while (!sent) {
+			try {
+				switch (command) {
+					case JOIN -> connection.join(group);
+					case LEAVE -> connection.leave(group);
+				}
+				sent = true;
+			}
+			catch (SendNotStartedException ex) {
+				interrupted |= Thread.interrupted();
+			}
+			catch (ConnectionClosedException ex) {
+				// the reader meets the same, and with the next connection all is joined
+				// again
+				sent = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void run() {
+		int failures = 0;
+		while (this.running) {
+			transition(SessionState.CONNECTING);
+			SpreadConnection connection = connect(failures == 0);
+			if (connection != null) {
+				failures = 0;
+				serve(connection);
+			}
+			attempted();
+			if (this.running) {
+				failures++;
+				transition(SessionState.BACKING_OFF);
+				await(this.backoff.delay(failures));
+			}
+		}
+		transition(SessionState.DISCONNECTED);
+	}
+
+	private @Nullable SpreadConnection connect(boolean loud) {
+		for (DaemonAddress address : this.settings.addresses()) {
+			if (!this.running) {
+				return null;
+			}
+			this.address = address;
+			try {
+				return SpreadConnection.open(this.settings.connection().address(address));
+			}
+			catch (SpreadException ex) {
+				failed(ex, loud);
+			}
+		}
+		return null;
+	}
+
+	private void failed(SpreadException failure, boolean loud) {
+		SpreadException before = this.lastFailure;
+		boolean news = loud || before == null || before.getClass() != failure.getClass();
+		this.lastFailure = failure;
+		if (this.running) {
+			logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Trying on, at most {1} ms apart.", failure.getMessage(),
+					Long.toString(this.settings.reconnectMaxDelay().toMillis()));
+		}
+	}
+
+	private void serve(SpreadConnection connection) {
+		MemberId self = connection.privateGroup();
+		logger.log(Level.INFO, "Connected to the Spread daemon at {0} as {1}", connection.address(), self);
+		this.lastFailure = null;
+		this.connection = connection;
+		this.router.connected(self, arrival(self));
+		transition(SessionState.CONNECTED);
+		attempted();
+		String reason = "the session was stopped";
+		try {
+			while (this.running) {
+				this.router.route(connection.receive());
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.log(Level.TRACE, "Reader interrupted", ex);
+		}
+		catch (SpreadException ex) {
+			reason = String.valueOf(ex.getMessage());
+			if (this.running) {
+				this.lastFailure = ex;
+				logger.log(Level.WARNING, "Connection lost, reconnecting. {0}", reason);
+			}
+		}
+		transition(SessionState.CONNECTING);
+		connection.kill();
+		this.connection = null;
+		this.previous = self;
+		this.lostAt = System.nanoTime();
+		this.router.lost(new ConnectionLost(self, reason));
+	}
+
+	private SessionEvent arrival(MemberId self) {
+		MemberId previous = this.previous;
+		if (previous == null) {
+			return new ConnectionEstablished(self);
+		}
+		return new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt));
+	}
+
+	private void attempted() {
+		this.lock.lock();
+		try {
+			this.attempted = true;
+			this.stateChanged.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void await(Duration delay) {
+		long nanos = delay.toNanos();
+		this.lock.lock();
+		try {
+			while (this.running && nanos > 0) {
+				nanos = this.stateChanged.awaitNanos(nanos);
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.log(Level.TRACE, "Back-off interrupted", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Change the state; nothing leads out of {@link SessionState#CLOSED}.
+	 * @param next the new state
+	 */
+	private void transition(SessionState next) {
+		this.lock.lock();
+		try {
+			if (this.state != SessionState.CLOSED) {
+				this.state = next;
+				this.stateChanged.signalAll();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

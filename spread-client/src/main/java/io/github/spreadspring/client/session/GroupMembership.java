@@ -1,0 +1,267 @@
+package io.github.spreadspring.client.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.GroupJoined;
+import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.message.View;
+
+/**
+ * One group of a session: where the session stands with the daemon, and where each stream
+ * stands with the session. The daemon does not answer a redundant join or leave, so a
+ * command goes out only when the one before has been answered.
+ */
+final class GroupMembership {
+
+	/**
+	 * Where the session stands with the daemon.
+	 */
+	enum Phase {
+
+		/** Not in the group. */
+		OUT,
+
+		/** Join sent. */
+		JOINING,
+
+		/** In the group. */
+		IN,
+
+		/** Leave sent. */
+		LEAVING
+
+	}
+
+	/**
+	 * What to send to the daemon.
+	 */
+	enum Command {
+
+		/** Join the group. */
+		JOIN,
+
+		/** Leave the group. */
+		LEAVE
+
+	}
+
+	private final String group;
+
+	private final Map<SpreadStream, Participant> participants = new LinkedHashMap<>();
+
+	private Phase phase = Phase.OUT;
+
+	private @Nullable View view;
+
+	GroupMembership(String group) {
+		this.group = group;
+	}
+
+	@Nullable View view() {
+		return this.view;
+	}
+
+	boolean isForgotten() {
+		return this.participants.isEmpty() && this.phase == Phase.OUT;
+	}
+
+	boolean isWantedBy(SpreadStream stream) {
+		Participant participant = this.participants.get(stream);
+		return participant != null && participant.wanted;
+	}
+
+	/**
+	 * Make a stream want the group.
+	 * @param stream the stream
+	 * @return completes when the stream is in the group
+	 */
+	CompletableFuture<View> join(SpreadStream stream) {
+		Participant participant = this.participants.computeIfAbsent(stream, Participant::new);
+		if (!participant.wanted) {
+			participant.wanted = true;
+			participant.joined = new CompletableFuture<>();
+		}
+		View view = this.view;
+		if (this.phase == Phase.IN && view != null) {
+			participant.begin(view);
+		}
+		return participant.joined;
+	}
+
+	/**
+	 * End the stream's part in the group: at once while others stay or nothing has begun,
+	 * else with the daemon's answer.
+	 * @param stream the stream
+	 */
+	void leave(SpreadStream stream) {
+		Participant participant = this.participants.get(stream);
+		if (participant == null || !participant.wanted) {
+			return;
+		}
+		participant.wanted = false;
+		participant.joined.cancel(false);
+		if (!participant.begun || isWanted()) {
+			participant.end();
+			this.participants.remove(stream);
+		}
+	}
+
+	void remove(SpreadStream stream) {
+		Participant participant = this.participants.remove(stream);
+		if (participant != null) {
+			participant.joined.cancel(false);
+		}
+	}
+
+	/**
+	 * Return what has to be said to the daemon next.
+	 * @return the command, or {@code null} for nothing
+	 */
+	@Nullable Command reconcile() {
+		if (this.phase == Phase.OUT && isWanted()) {
+			this.phase = Phase.JOINING;
+			return Command.JOIN;
+		}
+		if (this.phase == Phase.IN && !isWanted()) {
+			this.phase = Phase.LEAVING;
+			return Command.LEAVE;
+		}
+		return null;
+	}
+
+	/**
+	 * A view arrived that contains ourselves.
+	 * @param view the view
+	 * @param event the message that brought it
+	 * @param touched told of each stream that the message was added to
+	 */
+	void viewed(View view, SpreadEvent event, Consumer<SpreadStream> touched) {
+		this.view = view;
+		if (this.phase == Phase.JOINING) {
+			this.phase = Phase.IN;
+		}
+		for (Participant participant : this.participants.values()) {
+			if (participant.begun) {
+				participant.stream.add(event);
+				touched.accept(participant.stream);
+			}
+			else if (this.phase == Phase.IN && participant.wanted) {
+				participant.begin(view);
+			}
+		}
+	}
+
+	/**
+	 * The daemon confirmed that we left.
+	 */
+	void left() {
+		out();
+		for (Participant participant : this.participants.values()) {
+			if (participant.begun) {
+				participant.end();
+			}
+		}
+		forgetUnwanted();
+	}
+
+	/**
+	 * The connection is gone, and the membership with it; streams learn that by another
+	 * event. A leave that was under way is thereby done.
+	 */
+	void lost() {
+		out();
+		for (Participant participant : this.participants.values()) {
+			if (!participant.wanted) {
+				participant.end();
+			}
+			participant.lost();
+		}
+		forgetUnwanted();
+	}
+
+	/**
+	 * The daemon refused the join; not tried again on this connection.
+	 * @param event what the daemon returned
+	 */
+	void refused(SpreadEvent event) {
+		this.participants.keySet().forEach((stream) -> stream.add(event));
+	}
+
+	/**
+	 * Hand each stream that is in the group to somebody.
+	 * @param action who takes it
+	 */
+	void forEachBegun(Consumer<SpreadStream> action) {
+		for (Participant participant : this.participants.values()) {
+			if (participant.begun) {
+				action.accept(participant.stream);
+			}
+		}
+	}
+
+	private void out() {
+		this.phase = Phase.OUT;
+		this.view = null;
+	}
+
+	private boolean isWanted() {
+		for (Participant participant : this.participants.values()) {
+			if (participant.wanted) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void forgetUnwanted() {
+		this.participants.values().removeIf((participant) -> !participant.wanted);
+	}
+
+	/**
+	 * A stream's part in the group.
+	 */
+	private final class Participant {
+
+		private final SpreadStream stream;
+
+		private boolean wanted;
+
+		/** Between GroupJoined and GroupLeft, or the loss of the connection. */
+		private boolean begun;
+
+		private CompletableFuture<View> joined = new CompletableFuture<>();
+
+		Participant(SpreadStream stream) {
+			this.stream = stream;
+		}
+
+		void begin(View view) {
+			if (!this.begun) {
+				this.begun = true;
+				this.stream.add(new GroupJoined(view));
+			}
+			// what depends on the future must not run on the reader's thread
+			this.joined.completeAsync(() -> view);
+		}
+
+		void end() {
+			this.begun = false;
+			this.stream.add(new GroupLeft(GroupMembership.this.group));
+		}
+
+		void lost() {
+			this.begun = false;
+			if (this.joined.isDone()) {
+				this.joined = new CompletableFuture<>();
+			}
+		}
+
+	}
+
+}

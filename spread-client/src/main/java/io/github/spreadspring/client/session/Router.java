@@ -1,0 +1,351 @@
+package io.github.spreadspring.client.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.MembershipMessage;
+import io.github.spreadspring.client.message.NetworkChanged;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.RejectedMessage;
+import io.github.spreadspring.client.message.SelfLeft;
+import io.github.spreadspring.client.message.SessionEvent;
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.client.message.TransitionalSignal;
+import io.github.spreadspring.client.message.View;
+import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.Names;
+
+/**
+ * Brings each message to the streams it is for. One lock decides the order, for the
+ * reader and for streams that join or leave meanwhile: whatever is added to a stream is
+ * added under it. Nobody waits while holding it, neither for room in a stream nor for the
+ * daemon.
+ */
+final class Router {
+
+	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	private final ReentrantLock order = new ReentrantLock();
+
+	private final Set<SpreadStream> streams = new LinkedHashSet<>();
+
+	private final Set<SpreadStream> privateStreams = new LinkedHashSet<>();
+
+	private final Map<String, GroupMembership> groups = new LinkedHashMap<>();
+
+	/** Carries the commands that follow from a change to the daemon. */
+	private final CommandSender sender;
+
+	/** Streams that the message being routed was added to; used by the reader only. */
+	private final Set<SpreadStream> touched = new LinkedHashSet<>();
+
+	private @Nullable MemberId self;
+
+	private long unclaimed;
+
+	Router(CommandSender sender) {
+		this.sender = sender;
+	}
+
+	SpreadStream open(int maxEvents, long maxBytes) {
+		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes));
+		inOrder(() -> {
+			this.streams.add(stream);
+			MemberId self = this.self;
+			if (self != null) {
+				stream.add(new ConnectionEstablished(self));
+			}
+		});
+		return stream;
+	}
+
+	CompletableFuture<View> join(SpreadStream stream, String group) {
+		CompletableFuture<View> joined = new CompletableFuture<>();
+		if (group.equals(SpreadStream.PRIVATE)) {
+			inOrder(() -> {
+				requireOpen(stream);
+				this.privateStreams.add(stream);
+			});
+			return joined;
+		}
+		Names.requireGroup(group);
+		this.order.lock();
+		try {
+			requireOpen(stream);
+			joined = this.groups.computeIfAbsent(group, GroupMembership::new).join(stream);
+		}
+		finally {
+			this.order.unlock();
+		}
+		reconcile(group);
+		return joined;
+	}
+
+	boolean leave(SpreadStream stream, String group) {
+		boolean took = groupsOf(stream).contains(group);
+		inOrder(() -> {
+			this.privateStreams.removeIf((candidate) -> candidate == stream && group.equals(SpreadStream.PRIVATE));
+			GroupMembership membership = this.groups.get(group);
+			if (membership != null) {
+				membership.leave(stream);
+			}
+		});
+		reconcile(group);
+		return took;
+	}
+
+	void remove(SpreadStream stream) {
+		List<String> left = new ArrayList<>();
+		inOrder(() -> {
+			this.streams.remove(stream);
+			this.privateStreams.remove(stream);
+			this.groups.forEach((group, membership) -> {
+				membership.remove(stream);
+				left.add(group);
+			});
+		});
+		left.forEach(this::reconcile);
+	}
+
+	Set<String> groupsOf(SpreadStream stream) {
+		Set<String> names = new LinkedHashSet<>();
+		inOrder(() -> {
+			this.groups.forEach((group, membership) -> {
+				if (membership.isWantedBy(stream)) {
+					names.add(group);
+				}
+			});
+			if (this.privateStreams.contains(stream)) {
+				names.add(SpreadStream.PRIVATE);
+			}
+		});
+		return names;
+	}
+
+	Optional<View> view(String group) {
+		this.order.lock();
+		try {
+			return Optional.ofNullable(this.groups.get(group)).map(GroupMembership::view);
+		}
+		finally {
+			this.order.unlock();
+		}
+	}
+
+	List<View> views() {
+		List<View> views = new ArrayList<>();
+		inOrder(() -> this.groups.values().forEach((membership) -> {
+			View view = membership.view();
+			if (view != null) {
+				views.add(view);
+			}
+		}));
+		return views;
+	}
+
+	long unclaimed() {
+		this.order.lock();
+		try {
+			return this.unclaimed;
+		}
+		finally {
+			this.order.unlock();
+		}
+	}
+
+	/**
+	 * A connection is there: tell everybody, then join what is wanted.
+	 * @param self who we are
+	 * @param event what to tell
+	 */
+	void connected(MemberId self, SessionEvent event) {
+		List<String> names = new ArrayList<>();
+		inOrder(() -> {
+			this.self = self;
+			this.streams.forEach((stream) -> stream.add(event));
+			names.addAll(this.groups.keySet());
+		});
+		names.forEach(this::reconcile);
+	}
+
+	/**
+	 * The connection is gone: tell everybody.
+	 * @param event what to tell
+	 */
+	void lost(ConnectionLost event) {
+		inOrder(() -> {
+			this.self = null;
+			this.streams.forEach((stream) -> stream.add(event));
+			this.groups.values().forEach(GroupMembership::lost);
+			this.groups.values().removeIf(GroupMembership::isForgotten);
+		});
+	}
+
+	/**
+	 * Bring a message to its streams, then wait until each has room again.
+	 * @param message what the daemon delivered
+	 * @throws InterruptedException if the reader has to end
+	 */
+	void route(SpreadMessage message) throws InterruptedException {
+		this.touched.clear();
+		inOrder(() -> add(message));
+		if (message instanceof MembershipMessage membership) {
+			reconcile(membership.group());
+		}
+		for (SpreadStream stream : this.touched) {
+			stream.awaitRoom();
+		}
+	}
+
+	private void add(SpreadMessage message) {
+		if (message instanceof RegularMessage regular) {
+			add(regular);
+		}
+		else if (message instanceof ViewChanged changed) {
+			viewChanged(changed);
+		}
+		else if (message instanceof TransitionalSignal signal) {
+			forGroup(signal.group(), (membership) -> membership.forEachBegun((stream) -> addTo(stream, signal)));
+		}
+		else if (message instanceof SelfLeft left) {
+			forGroup(left.group(), GroupMembership::left);
+		}
+		else if (message instanceof RejectedMessage rejected) {
+			rejected(rejected);
+		}
+	}
+
+	private void add(RegularMessage message) {
+		boolean toUs = false;
+		for (String destination : message.groups()) {
+			if (destination.startsWith("#")) {
+				if (this.self != null && destination.equals(this.self.toString())) {
+					toUs = true;
+					this.touched.addAll(this.privateStreams);
+				}
+			}
+			else {
+				forGroup(destination, (membership) -> membership.forEachBegun(this.touched::add));
+			}
+		}
+		this.touched.forEach((stream) -> stream.add(message));
+		if (toUs && this.touched.isEmpty()) {
+			unclaimed(message);
+		}
+	}
+
+	private void unclaimed(RegularMessage message) {
+		this.unclaimed++;
+		if (this.unclaimed == 1) {
+			logger.log(Level.WARNING, "Nobody listens to our private group: dropped {0}; further ones are only counted",
+					message);
+		}
+	}
+
+	private void viewChanged(ViewChanged changed) {
+		if (this.self == null || !changed.view().contains(this.self)) {
+			return;
+		}
+		forGroup(changed.group(), (membership) -> {
+			ViewChanged event = (changed instanceof NetworkChanged network) ? network.after(membership.view())
+					: changed;
+			membership.viewed(changed.view(), event, this.touched::add);
+		});
+	}
+
+	private void rejected(RejectedMessage rejected) {
+		logger.log(Level.WARNING, "The daemon refused what was sent to {0}", rejected.groups());
+		if (rejected.isJoin()) {
+			rejected.groups().forEach((group) -> forGroup(group, (membership) -> membership.refused(rejected)));
+		}
+		else {
+			this.streams.forEach((stream) -> addTo(stream, rejected));
+		}
+	}
+
+	private void addTo(SpreadStream stream, SpreadEvent event) {
+		stream.add(event);
+		this.touched.add(stream);
+	}
+
+	private void forGroup(String group, Consumer<GroupMembership> action) {
+		GroupMembership membership = this.groups.get(group);
+		if (membership != null) {
+			action.accept(membership);
+		}
+	}
+
+	/**
+	 * Tell the daemon what has become necessary. The command is decided under the lock
+	 * and sent outside of it; a second one for the same group cannot overtake, because it
+	 * is decided only after the daemon answered the first.
+	 * @param group the group that may have changed
+	 */
+	private void reconcile(String group) {
+		GroupMembership.Command command = null;
+		this.order.lock();
+		try {
+			GroupMembership membership = this.groups.get(group);
+			if (membership != null && this.self != null) {
+				command = membership.reconcile();
+			}
+			if (membership != null && membership.isForgotten()) {
+				this.groups.remove(group);
+			}
+		}
+		finally {
+			this.order.unlock();
+		}
+		if (command != null) {
+			this.sender.send(command, group);
+		}
+	}
+
+	private void requireOpen(SpreadStream stream) {
+		if (!this.streams.contains(stream)) {
+			throw new IllegalStateException("The stream is closed");
+		}
+	}
+
+	private void inOrder(Runnable action) {
+		this.order.lock();
+		try {
+			action.run();
+		}
+		finally {
+			this.order.unlock();
+		}
+	}
+
+	/**
+	 * Carries a command to the daemon.
+	 */
+	interface CommandSender {
+
+		/**
+		 * Send a command. A failure is not reported: a connection that fails is lost, and
+		 * with the next one everything is joined again.
+		 * @param command what to do
+		 * @param group the group
+		 */
+		void send(GroupMembership.Command command, String group);
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.spreadspring.client.session;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.message.View;
+
+/**
+ * Everything that one listener gets of its groups, in exactly the order the daemon
+ * delivered it: messages, membership, and the events of the session. Groups can be joined
+ * and left at any time.
+ * <p>
+ * For each group it begins with {@code GroupJoined} and ends with {@code GroupLeft}. A
+ * message to several of the groups comes once.
+ * <p>
+ * A stream that is not read fills up; then its session stops reading, for all streams,
+ * and after a while the daemon ends the connection.
+ */
+public final class SpreadStream implements AutoCloseable {
+
+	/**
+	 * Stands for our own private group, whatever its name is: what others send to us
+	 * alone. It needs no join and brings no membership.
+	 */
+	public static final String PRIVATE = "#private";
+
+	private final Router router;
+
+	private final StreamQueue queue;
+
+	SpreadStream(Router router, StreamQueue queue) {
+		this.router = router;
+		this.queue = queue;
+	}
+
+	/**
+	 * Take part in a group, now or as soon as the session is connected, until
+	 * {@link #leave(String)}. The session joins a group once for all its streams.
+	 * @param group the group, or {@link #PRIVATE}
+	 * @return completes with the view when {@code GroupJoined} stands in this stream; for
+	 * {@link #PRIVATE} never. Already joined: completes with the current view
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
+	 * @throws IllegalStateException if this stream is closed
+	 */
+	public CompletableFuture<View> join(String group) {
+		return this.router.join(this, group);
+	}
+
+	/**
+	 * Take part in a group no longer. {@code GroupLeft} follows what was delivered
+	 * before.
+	 * @param group the group, or {@link #PRIVATE}
+	 * @return whether this stream took part in it
+	 */
+	public boolean leave(String group) {
+		return this.router.leave(this, group);
+	}
+
+	/**
+	 * Return the groups this stream takes part in or is going to.
+	 * @return the names, {@link #PRIVATE} among them where it was asked for
+	 */
+	public Set<String> groups() {
+		return new LinkedHashSet<>(this.router.groupsOf(this));
+	}
+
+	/**
+	 * Take the next event.
+	 * @param timeout how long to wait for one
+	 * @return the event, or {@code null} if none came in time or this stream was closed
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 */
+	public @Nullable SpreadEvent receive(Duration timeout) throws InterruptedException {
+		return this.queue.take(timeout);
+	}
+
+	/**
+	 * Return how many events wait to be received.
+	 * @return the number of events
+	 */
+	public int size() {
+		return this.queue.size();
+	}
+
+	/**
+	 * Return how many bytes of messages wait to be received.
+	 * @return the number of bytes, bodies only
+	 */
+	public long bytes() {
+		return this.queue.bytes();
+	}
+
+	/**
+	 * Leave all groups and drop what was not received.
+	 */
+	@Override
+	public void close() {
+		closeAndCount();
+	}
+
+	/**
+	 * Leave all groups and drop what was not received.
+	 * @return how many events were dropped
+	 */
+	public int closeAndCount() {
+		this.router.remove(this);
+		return this.queue.close();
+	}
+
+	void add(SpreadEvent event) {
+		this.queue.add(event);
+	}
+
+	void awaitRoom() throws InterruptedException {
+		this.queue.awaitRoom();
+	}
+
+}
