@@ -1,0 +1,50 @@
+package io.github.spreadspring.messaging;
+
+/**
+ * Headers by which a Spring {@code Message} carries what Spread knows about it. None of
+ * them travels as text: they are fields of the protocol, or known to the receiver only.
+ */
+public final class SpreadHeaders {
+
+	/**
+	 * Prefix of all these headers.
+	 */
+	public static final String PREFIX = "spread_";
+
+	/**
+	 * Received: who sent the message, a {@code MemberId}.
+	 */
+	public static final String SENDER = PREFIX + "sender";
+
+	/**
+	 * Received: all destinations as sent, a {@code List<String>}.
+	 */
+	public static final String GROUPS = PREFIX + "groups";
+
+	/**
+	 * Received and sent: the guarantee, a {@code ServiceType}; when sending also its name
+	 * as text. Default AGREED.
+	 */
+	public static final String SERVICE_TYPE = PREFIX + "serviceType";
+
+	/**
+	 * Received and sent: the application's 16-bit number, an {@code Integer} from -32768
+	 * to 32767. Default 0.
+	 */
+	public static final String MESSAGE_TYPE = PREFIX + "messageType";
+
+	/**
+	 * Received and sent: whether the sender gets no copy, a {@code Boolean}. Default
+	 * {@code false}.
+	 */
+	public static final String SELF_DISCARD = PREFIX + "selfDiscard";
+
+	/**
+	 * Received: the message or event as the client has it, a {@code SpreadEvent}.
+	 */
+	public static final String EVENT = PREFIX + "event";
+
+	private SpreadHeaders() {
+	}
+
+}

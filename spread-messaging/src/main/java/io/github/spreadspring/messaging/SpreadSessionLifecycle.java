@@ -1,0 +1,68 @@
+package io.github.spreadspring.messaging;
+
+import org.springframework.context.SmartLifecycle;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.session.SessionState;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * Connects a session when the application context starts and disconnects it when it
+ * stops: before and after nearly everything else, so that other beans can send while they
+ * start and stop.
+ */
+public class SpreadSessionLifecycle implements SmartLifecycle {
+
+	/**
+	 * The phase of sessions, far below that of listener containers.
+	 */
+	public static final int PHASE = Integer.MIN_VALUE + 2000;
+
+	private final SpreadSession session;
+
+	private final boolean failFast;
+
+	private volatile boolean running;
+
+	/**
+	 * Create a lifecycle.
+	 * @param session the session
+	 * @param failFast whether the start fails when no daemon can be reached at once; else
+	 * the session goes on trying
+	 */
+	public SpreadSessionLifecycle(SpreadSession session, boolean failFast) {
+		this.session = session;
+		this.failFast = failFast;
+	}
+
+	@Override
+	public void start() {
+		this.session.start();
+		this.running = true;
+		if (this.failFast && this.session.state() != SessionState.CONNECTED) {
+			SpreadException failure = this.session.lastFailure();
+			stop();
+			throw (failure != null) ? failure
+					: new ConnectionClosedException("No connection to the Spread daemon at %s within %s"
+						.formatted(this.session.address(), this.session.settings().connection().connectTimeout()));
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.session.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.spreadspring.messaging;
+
+import java.util.List;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.core.AbstractMessageSendingTemplate;
+import org.springframework.messaging.support.GenericMessage;
+
+import io.github.spreadspring.client.session.SpreadSession;
+
+/**
+ * Sends over a session. Safe for use by any number of threads.
+ */
+public class SpreadTemplate extends AbstractMessageSendingTemplate<String> implements SpreadOperations {
+
+	private final SpreadSession session;
+
+	private final SpreadMessageMapper mapper;
+
+	/**
+	 * Create a template.
+	 * @param session the session to send over
+	 * @param converter turns payloads into bytes
+	 */
+	public SpreadTemplate(SpreadSession session, MessageConverter converter) {
+		this.session = session;
+		this.mapper = new SpreadMessageMapper(converter);
+		setMessageConverter(converter);
+	}
+
+	@Override
+	public SpreadSendSpec to(String... destinations) {
+		List<String> groups = List.of(destinations);
+		return new DefaultSendSpec(
+				(payload, headers) -> multicast(groups, new GenericMessage<>(payload, new MessageHeaders(headers))));
+	}
+
+	@Override
+	protected void doSend(String destination, Message<?> message) {
+		multicast(List.of(destination), message);
+	}
+
+	/**
+	 * The one way out for all messages.
+	 * @param groups the destinations
+	 * @param message payload, headers and options
+	 */
+	private void multicast(List<String> groups, Message<?> message) {
+		this.session.multicast(this.mapper.toSpread(groups, message));
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.spreadspring.messaging.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+
+/**
+ * Holds the containers of all listeners by id, and starts and stops them with the
+ * application.
+ */
+public class SpreadListenerEndpointRegistry implements SmartLifecycle {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Map<String, SpreadListenerContainer> containers = new LinkedHashMap<>();
+
+	private boolean running;
+
+	/**
+	 * Add a container. It starts with the others, or at once if they run already; unless
+	 * it does not start by itself.
+	 * @param container the container
+	 * @throws IllegalStateException if there is another one with its id
+	 */
+	public void register(SpreadListenerContainer container) {
+		this.lock.lock();
+		try {
+			if (this.containers.putIfAbsent(container.getId(), container) != null) {
+				throw new IllegalStateException(
+						"Two Spread listeners have the id '%s': give each @SpreadListener an id of its own"
+							.formatted(container.getId()));
+			}
+			if (this.running && container.isAutoStartup()) {
+				container.start();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Stop and remove a container.
+	 * @param id its id
+	 * @return the container, or {@code null} if there is none with this id
+	 */
+	public @Nullable SpreadListenerContainer unregister(String id) {
+		this.lock.lock();
+		try {
+			SpreadListenerContainer container = this.containers.remove(id);
+			if (container != null) {
+				container.stop();
+			}
+			return container;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Find a container.
+	 * @param id its id
+	 * @return the container, or {@code null} if there is none with this id
+	 */
+	public @Nullable SpreadListenerContainer getListenerContainer(String id) {
+		this.lock.lock();
+		try {
+			return this.containers.get(id);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return all containers.
+	 * @return the containers, in the order in which they were added
+	 */
+	public Collection<SpreadListenerContainer> getListenerContainers() {
+		this.lock.lock();
+		try {
+			return List.copyOf(this.containers.values());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			this.running = true;
+			this.containers.values()
+				.stream()
+				.filter(SpreadListenerContainer::isAutoStartup)
+				.forEach(SpreadListenerContainer::start);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lock.lock();
+		try {
+			this.running = false;
+			this.containers.values().forEach(SpreadListenerContainer::stop);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		this.lock.lock();
+		try {
+			return this.running;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public int getPhase() {
+		return SpreadListenerContainer.PHASE;
+	}
+
+}

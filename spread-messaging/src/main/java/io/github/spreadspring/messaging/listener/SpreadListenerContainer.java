@@ -1,0 +1,280 @@
+package io.github.spreadspring.messaging.listener;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.ErrorHandler;
+
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.message.View;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.protocol.Names;
+
+/**
+ * Runs one listener: takes part in its groups, and hands it everything in their one
+ * stream, one after the other, on a thread of its own. Groups can be joined and left
+ * while it runs, without a break in the stream.
+ */
+public class SpreadListenerContainer implements SmartLifecycle {
+
+	/**
+	 * The phase of listener containers: they start late and stop early, with the session
+	 * connected before and after.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 100;
+
+	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
+
+	private static final Duration IDLE = Duration.ofMinutes(1);
+
+	private final String id;
+
+	private final SpreadSession session;
+
+	private final SpreadEventListener listener;
+
+	private final ContainerProperties properties;
+
+	private final ErrorHandler errorHandler;
+
+	private final ReentrantLock lifecycle = new ReentrantLock();
+
+	private final Set<String> groups = new LinkedHashSet<>();
+
+	private volatile ContainerState state = ContainerState.STOPPED;
+
+	private volatile @Nullable SpreadStream stream;
+
+	private volatile CountDownLatch finished = new CountDownLatch(0);
+
+	private volatile @Nullable Thread worker;
+
+	/**
+	 * Create a container, stopped.
+	 * @param id the id
+	 * @param session the session whose member the listener is
+	 * @param listener who gets the messages and events
+	 * @param properties how to run it
+	 */
+	public SpreadListenerContainer(String id, SpreadSession session, SpreadEventListener listener,
+			ContainerProperties properties) {
+		this.id = id;
+		this.session = session;
+		this.listener = listener;
+		this.properties = properties;
+		this.errorHandler = properties.errorHandler();
+		properties.groups().forEach((group) -> this.groups.add(requireGroup(group)));
+	}
+
+	/**
+	 * Return the id.
+	 * @return the id, unique in its registry
+	 */
+	public String getId() {
+		return this.id;
+	}
+
+	/**
+	 * Return what this container is doing.
+	 * @return the state
+	 */
+	public ContainerState getState() {
+		return this.state;
+	}
+
+	/**
+	 * Return the groups of the listener.
+	 * @return the names, also while the container is stopped
+	 */
+	public Set<String> getGroups() {
+		this.lifecycle.lock();
+		try {
+			return Set.copyOf(this.groups);
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Return how many messages and events wait for the listener.
+	 * @return the number
+	 */
+	public int getQueueSize() {
+		SpreadStream stream = this.stream;
+		return (stream != null) ? stream.size() : 0;
+	}
+
+	/**
+	 * Take part in a further group; at the next start when the container is stopped.
+	 * @param group the group
+	 * @return completes with the view once the listener is in the group, on another
+	 * thread than that of the listener
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
+	 */
+	public CompletableFuture<View> join(String group) {
+		requireGroup(group);
+		this.lifecycle.lock();
+		try {
+			this.groups.add(group);
+			SpreadStream stream = this.stream;
+			return (stream != null) ? stream.join(group) : new CompletableFuture<>();
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Take part in a group no longer. What was delivered before still reaches the
+	 * listener, then {@code GroupLeft}.
+	 * @param group the group
+	 * @return whether it was one of the groups
+	 */
+	public boolean leave(String group) {
+		this.lifecycle.lock();
+		try {
+			SpreadStream stream = this.stream;
+			if (stream != null) {
+				stream.leave(group);
+			}
+			return this.groups.remove(group);
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.lifecycle.lock();
+		try {
+			if (this.state != ContainerState.STOPPED) {
+				return;
+			}
+			SpreadStream stream = this.session.open(this.properties.queueCapacity(),
+					this.properties.queueBytes().toBytes());
+			CountDownLatch finished = new CountDownLatch(1);
+			this.groups.forEach(stream::join);
+			this.stream = stream;
+			this.finished = finished;
+			this.state = ContainerState.RUNNING;
+			this.properties.executor().execute(() -> consume(stream, finished));
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lifecycle.lock();
+		try {
+			SpreadStream stream = this.stream;
+			if (stream == null) {
+				return;
+			}
+			this.state = ContainerState.STOPPING;
+			this.stream = null;
+			int dropped = stream.closeAndCount();
+			if (dropped > 0) {
+				logger
+					.info("Listener '%s' stopped with %d messages and events not handled".formatted(this.id, dropped));
+			}
+			awaitWorker();
+			this.state = ContainerState.STOPPED;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	private void awaitWorker() {
+		if (Thread.currentThread() == this.worker) {
+			return;
+		}
+		try {
+			if (!this.finished.await(this.properties.shutdownTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
+					.formatted(this.id, this.properties.shutdownTimeout().toMillis()));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void consume(SpreadStream stream, CountDownLatch finished) {
+		this.worker = Thread.currentThread();
+		try {
+			while (this.stream == stream) {
+				SpreadEvent event = stream.receive(IDLE);
+				if (event != null) {
+					handle(event);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.info("Listener '%s' was interrupted and ends".formatted(this.id));
+			Thread.currentThread().interrupt();
+			stream.close();
+		}
+		finally {
+			finished.countDown();
+		}
+	}
+
+	private void handle(SpreadEvent event) {
+		try {
+			this.listener.onEvent(event);
+		}
+		catch (Throwable ex) {
+			failed(new ListenerFailedException(this.id, event, ex));
+		}
+	}
+
+	private void failed(ListenerFailedException failure) {
+		try {
+			this.errorHandler.handleError(failure);
+		}
+		catch (Throwable ex) {
+			logger.error("Error handler of listener '%s' failed".formatted(this.id), ex);
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.state != ContainerState.STOPPED;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.properties.autoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	private static String requireGroup(String group) {
+		return group.equals(SpreadStream.PRIVATE) ? group : Names.requireGroup(group);
+	}
+
+	@Override
+	public String toString() {
+		return "SpreadListenerContainer '%s' (%s)".formatted(this.id, this.state);
+	}
+
+}
