@@ -3,6 +3,8 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +36,8 @@ final class ConnectionKeeper {
 
 	private final Router router;
 
+	private final DaemonFallback fallback;
+
 	private final Backoff backoff;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -59,9 +63,10 @@ final class ConnectionKeeper {
 
 	private long lostAt;
 
-	ConnectionKeeper(SessionSettings settings, Router router) {
+	ConnectionKeeper(SessionSettings settings, Router router, DaemonFallback fallback) {
 		this.settings = settings;
 		this.router = router;
+		this.fallback = fallback;
 		this.backoff = new Backoff(settings.reconnectInitialDelay(), settings.reconnectMaxDelay());
 		this.address = settings.addresses().get(0);
 	}
@@ -217,6 +222,19 @@ final class ConnectionKeeper {
 	}
 
 	private @Nullable SpreadConnection connect(boolean loud) {
+		List<SpreadException> failures = new ArrayList<>();
+		SpreadConnection connection = tryAddresses(failures);
+		if (connection == null && this.running && this.fallback.provide(List.copyOf(failures))) {
+			failures.clear();
+			connection = tryAddresses(failures);
+		}
+		if (connection == null) {
+			failures.forEach((failure) -> failed(failure, loud));
+		}
+		return connection;
+	}
+
+	private @Nullable SpreadConnection tryAddresses(List<SpreadException> failures) {
 		for (DaemonAddress address : this.settings.addresses()) {
 			if (!this.running) {
 				return null;
@@ -226,7 +244,7 @@ final class ConnectionKeeper {
 				return SpreadConnection.open(this.settings.connection().address(address));
 			}
 			catch (SpreadException ex) {
-				failed(ex, loud);
+				failures.add(ex);
 			}
 		}
 		return null;

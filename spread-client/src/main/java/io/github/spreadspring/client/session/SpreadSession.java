@@ -46,9 +46,18 @@ public final class SpreadSession implements AutoCloseable {
 	 * @param settings how to connect
 	 */
 	public SpreadSession(SessionSettings settings) {
+		this(settings, DaemonFallback.NONE);
+	}
+
+	/**
+	 * Create a session; nothing happens before {@link #start()}.
+	 * @param settings how to connect
+	 * @param fallback what to do when no daemon can be reached
+	 */
+	public SpreadSession(SessionSettings settings, DaemonFallback fallback) {
 		this.settings = settings;
 		this.router = new Router(this::send);
-		this.keeper = new ConnectionKeeper(settings, this.router);
+		this.keeper = new ConnectionKeeper(settings, this.router, fallback);
 	}
 
 	/**
