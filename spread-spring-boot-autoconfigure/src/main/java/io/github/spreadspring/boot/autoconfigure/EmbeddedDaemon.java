@@ -1,0 +1,113 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.log.LogMessage;
+
+import io.github.spreadspring.client.ConnectionRefusedException;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.session.DaemonFallback;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemonBuilder;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * Starts a daemon inside the application when nobody accepts connections at any of its
+ * addresses, all of them on this machine; also when the daemon of another application
+ * went away. Of several applications that try at once, the one that binds the port wins,
+ * and the others connect to it.
+ */
+public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(EmbeddedDaemon.class);
+
+	private static final Path SOCKET_FOLDER = Path.of("/tmp");
+
+	private final DaemonAddress address;
+
+	private final boolean loopback;
+
+	private volatile @Nullable EmbeddedSpreadDaemon daemon;
+
+	private volatile boolean destroyed;
+
+	EmbeddedDaemon(List<DaemonAddress> addresses) {
+		this.address = addresses.get(0);
+		this.loopback = addresses.stream().allMatch(DaemonAddress::isLoopback);
+		if (!this.loopback) {
+			logger.warn(LogMessage
+				.format("No embedded Spread daemon will be started for %s: only at loopback addresses", addresses));
+		}
+	}
+
+	/**
+	 * Whether this application runs the daemon.
+	 * @return {@code true} once it had to start one
+	 */
+	public boolean isRunning() {
+		return this.daemon != null;
+	}
+
+	@Override
+	public boolean provide(List<SpreadException> failures) {
+		boolean nobodyThere = failures.stream().allMatch(ConnectionRefusedException.class::isInstance);
+		if (!this.loopback || !nobodyThere || this.destroyed || isRunning()) {
+			return false;
+		}
+		try {
+			this.daemon = start();
+			logger.warn(LogMessage.format("Started an embedded Spread daemon at %s, for development only: "
+					+ "point spread.address at a real daemon in production", this.address));
+			return true;
+		}
+		catch (UncheckedIOException ex) {
+			if (ex.getCause() instanceof BindException) {
+				// another application was faster; now there is a daemon
+				return true;
+			}
+			logger.error(ex.getMessage());
+			return false;
+		}
+	}
+
+	private EmbeddedSpreadDaemon start() {
+		EmbeddedSpreadDaemonBuilder builder = EmbeddedSpreadDaemon.builder()
+			.port(this.address.port())
+			.bindAddress(bindAddress());
+		if (this.address.isLocal() && Files.isDirectory(SOCKET_FOLDER)) {
+			// where C clients look that are given a bare port
+			builder.unixSocket(SOCKET_FOLDER.resolve(Integer.toString(this.address.port())));
+		}
+		return builder.build().start();
+	}
+
+	private InetAddress bindAddress() {
+		try {
+			return this.address.isLocal() ? InetAddress.getLoopbackAddress()
+					: InetAddress.getByName(this.address.host());
+		}
+		catch (UnknownHostException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.destroyed = true;
+		EmbeddedSpreadDaemon daemon = this.daemon;
+		if (daemon != null) {
+			daemon.close();
+		}
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Whether a daemon may be started: as {@code spread.embedded.enabled} says, and when that
+ * is not set, only without {@code spread.address}; the rule of Boot's embedded databases.
+ */
+class OnEmbeddedDaemonCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Embedded Spread daemon");
+		Environment environment = context.getEnvironment();
+		Boolean enabled = environment.getProperty("spread.embedded.enabled", Boolean.class);
+		if (enabled != null) {
+			return new ConditionOutcome(enabled, message.because("spread.embedded.enabled is " + enabled));
+		}
+		boolean addressed = Binder.get(environment)
+			.bind("spread.address", Bindable.listOf(String.class))
+			.map((addresses) -> !addresses.isEmpty())
+			.orElse(false);
+		return new ConditionOutcome(!addressed,
+				message.because("spread.address is " + (addressed ? "set" : "not set")));
+	}
+
+}

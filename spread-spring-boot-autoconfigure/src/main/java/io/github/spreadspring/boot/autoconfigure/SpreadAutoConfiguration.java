@@ -1,0 +1,72 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.messaging.converter.MessageConverter;
+
+import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.session.DaemonFallback;
+import io.github.spreadspring.client.session.SessionSettings;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.SpreadOperations;
+import io.github.spreadspring.messaging.SpreadSessionLifecycle;
+import io.github.spreadspring.messaging.SpreadTemplate;
+
+/**
+ * Auto-configuration for Spread: a session that stays connected, a template that sends
+ * over it, and containers for listeners.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnClass(SpreadOperations.class)
+@EnableConfigurationProperties(SpreadProperties.class)
+@Import({ SpreadMessageConverterConfiguration.class, EmbeddedDaemonConfiguration.class,
+		SpreadListenerConfiguration.class })
+public final class SpreadAutoConfiguration {
+
+	private final SpreadProperties properties;
+
+	SpreadAutoConfiguration(SpreadProperties properties) {
+		this.properties = properties;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SpreadConnectionDetails.class)
+	PropertiesSpreadConnectionDetails spreadConnectionDetails() {
+		return new PropertiesSpreadConnectionDetails(this.properties);
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	SpreadSession spreadSession(SpreadConnectionDetails details, ObjectProvider<DaemonFallback> fallback) {
+		String privateName = this.properties.getPrivateName();
+		ConnectionSettings connection = ConnectionSettings.defaults()
+			.privateName((privateName != null) ? privateName : "")
+			.connectTimeout(this.properties.getConnectTimeout())
+			.sendTimeout(this.properties.getSendTimeout());
+		SessionSettings settings = SessionSettings.of(connection)
+			.addresses(details.getAddresses())
+			.reconnectDelay(this.properties.getReconnect().getInitialDelay(),
+					this.properties.getReconnect().getMaxDelay());
+		return new SpreadSession(settings, fallback.getIfAvailable(() -> DaemonFallback.NONE));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session) {
+		return new SpreadSessionLifecycle(session,
+				this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SpreadOperations.class)
+	SpreadTemplate spreadTemplate(SpreadSession session, MessageConverter spreadMessageConverter) {
+		return new SpreadTemplate(session, spreadMessageConverter);
+	}
+
+}

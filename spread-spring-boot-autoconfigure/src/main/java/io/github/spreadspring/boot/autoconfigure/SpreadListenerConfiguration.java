@@ -1,0 +1,46 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.messaging.converter.MessageConverter;
+
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.config.EnableSpread;
+import io.github.spreadspring.messaging.config.SpreadListenerAnnotationBeanPostProcessor;
+import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
+
+/**
+ * Containers for {@code @SpreadListener} methods.
+ */
+@Configuration(proxyBeanMethods = false)
+class SpreadListenerConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = SpreadListenerAnnotationBeanPostProcessor.DEFAULT_CONTAINER_FACTORY)
+	SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session,
+			MessageConverter spreadMessageConverter, SpreadProperties properties, Environment environment) {
+		ListenerProperties listener = properties.getListener();
+		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, spreadMessageConverter);
+		factory.setAutoStartup(listener.isAutoStartup());
+		factory.setQueueCapacity(listener.getQueueCapacity());
+		factory.setQueueBytes(listener.getQueueSize());
+		factory.setShutdownTimeout(listener.getShutdownTimeout());
+		factory.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		return factory;
+	}
+
+	/**
+	 * Finds annotated methods, unless the application says so itself.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(SpreadListenerEndpointRegistry.class)
+	@EnableSpread
+	static class EnableSpreadConfiguration {
+
+	}
+
+}

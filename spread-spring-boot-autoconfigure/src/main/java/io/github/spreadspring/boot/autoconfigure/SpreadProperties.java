@@ -1,0 +1,145 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+import io.github.spreadspring.client.ConnectionSettings;
+
+/**
+ * Configuration properties for Spread.
+ */
+@ConfigurationProperties("spread")
+public class SpreadProperties {
+
+	/**
+	 * Address of the Spread daemon, as in 4803@host, or a comma-separated list of
+	 * addresses to try in order. A bare port is the daemon of this machine. Without an
+	 * address it is port 4803 of this machine.
+	 */
+	private List<String> address = new ArrayList<>();
+
+	/**
+	 * Private name to be known by, at most 10 characters and unique at the daemon. The
+	 * daemon assigns one if it is not set.
+	 */
+	private @Nullable String privateName;
+
+	/**
+	 * How to talk to the daemon.
+	 */
+	private Transport transport = Transport.SOCKET;
+
+	/**
+	 * Time within which a daemon has to take the session in. The application start waits
+	 * no longer than that for a daemon.
+	 */
+	private Duration connectTimeout = ConnectionSettings.DEFAULT_CONNECT_TIMEOUT;
+
+	/**
+	 * Time a message may wait while the daemon takes no more, before sending fails.
+	 */
+	private Duration sendTimeout = ConnectionSettings.DEFAULT_SEND_TIMEOUT;
+
+	/**
+	 * What to do when no daemon can be reached while the application starts.
+	 */
+	private StartupFailurePolicy startupFailurePolicy = StartupFailurePolicy.CONTINUE;
+
+	@NestedConfigurationProperty
+	private final ReconnectProperties reconnect = new ReconnectProperties();
+
+	@NestedConfigurationProperty
+	private final ListenerProperties listener = new ListenerProperties();
+
+	@NestedConfigurationProperty
+	private final EmbeddedProperties embedded = new EmbeddedProperties();
+
+	public List<String> getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(List<String> address) {
+		this.address = address;
+	}
+
+	public @Nullable String getPrivateName() {
+		return this.privateName;
+	}
+
+	public void setPrivateName(@Nullable String privateName) {
+		this.privateName = privateName;
+	}
+
+	public Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(Transport transport) {
+		this.transport = transport;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Duration getSendTimeout() {
+		return this.sendTimeout;
+	}
+
+	public void setSendTimeout(Duration sendTimeout) {
+		this.sendTimeout = sendTimeout;
+	}
+
+	public StartupFailurePolicy getStartupFailurePolicy() {
+		return this.startupFailurePolicy;
+	}
+
+	public void setStartupFailurePolicy(StartupFailurePolicy startupFailurePolicy) {
+		this.startupFailurePolicy = startupFailurePolicy;
+	}
+
+	public ReconnectProperties getReconnect() {
+		return this.reconnect;
+	}
+
+	public ListenerProperties getListener() {
+		return this.listener;
+	}
+
+	public EmbeddedProperties getEmbedded() {
+		return this.embedded;
+	}
+
+	/**
+	 * How to talk to the daemon.
+	 */
+	public enum Transport {
+
+		/** TCP or Unix domain sockets in pure Java; nothing to install. */
+		SOCKET
+
+	}
+
+	/**
+	 * What to do when no daemon can be reached while the application starts.
+	 */
+	public enum StartupFailurePolicy {
+
+		/** Say so once, start, and go on trying. */
+		CONTINUE,
+
+		/** Do not start. */
+		FAIL
+
+	}
+
+}
