@@ -3,22 +3,16 @@ package io.github.spreadspring.daemon;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +29,8 @@ import io.github.spreadspring.protocol.MessageHint;
 import io.github.spreadspring.protocol.ServiceType;
 import io.github.spreadspring.protocol.SpreadVersion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A client without any cleverness: a socket, and frames in and out.
  */
@@ -43,10 +39,6 @@ final class TestClient implements AutoCloseable {
 	private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
 	private final SocketChannel channel;
-
-	private final InputStream input;
-
-	private final OutputStream output;
 
 	private @Nullable MemberId id;
 
@@ -57,8 +49,6 @@ final class TestClient implements AutoCloseable {
 			this.channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
 		}
 		this.channel.connect(address);
-		this.input = Channels.newInputStream(this.channel);
-		this.output = Channels.newOutputStream(this.channel);
 	}
 
 	/**
@@ -90,7 +80,7 @@ final class TestClient implements AutoCloseable {
 
 	TestClient handshake(String name, boolean membership) throws IOException {
 		send(new ConnectRequest(SpreadVersion.CURRENT, membership, false, name).toBytes());
-		byte[] offer = read(this.input.read());
+		byte[] offer = read(read(1)[0]);
 		if (!AuthenticationMethods.ofOffer(offer).names().contains("NULL")) {
 			throw new IOException("No NULL authentication offered");
 		}
@@ -153,27 +143,31 @@ final class TestClient implements AutoCloseable {
 	}
 
 	TestClient send(byte[] bytes) throws IOException {
-		this.output.write(bytes);
-		return this;
+		return send(ByteBuffer.wrap(bytes));
 	}
 
 	TestClient send(ByteBuffer bytes) throws IOException {
-		return send(Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit()));
+		while (bytes.hasRemaining()) {
+			this.channel.write(bytes);
+		}
+		return this;
 	}
 
 	TestClient sendInPieces(byte[] bytes) throws IOException {
 		for (byte piece : bytes) {
-			this.output.write(piece);
+			send(new byte[] { piece });
 		}
 		return this;
 	}
 
 	byte[] read(int length) throws IOException {
-		byte[] bytes = this.input.readNBytes(length);
-		if (bytes.length < length) {
-			throw new EOFException("%d of %d bytes".formatted(bytes.length, length));
+		ByteBuffer bytes = ByteBuffer.allocate(length);
+		while (bytes.hasRemaining()) {
+			if (this.channel.read(bytes) < 0) {
+				throw new EOFException("%d of %d bytes".formatted(bytes.position(), length));
+			}
 		}
-		return bytes;
+		return bytes.array();
 	}
 
 	byte[] receiveBytes() throws IOException {
@@ -199,19 +193,18 @@ final class TestClient implements AutoCloseable {
 	 * @return what was read
 	 */
 	byte[] readToEnd() {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
 		try {
-			this.input.transferTo(bytes);
-		}
-		catch (SocketException ex) {
-			// reset
-		}
-		catch (IOException ex) {
-			if (!"Connection reset by peer".equals(ex.getMessage())) {
-				throw new UncheckedIOException(ex);
+			while (this.channel.read(piece) >= 0) {
+				all.write(piece.array(), 0, piece.position());
+				piece.clear();
 			}
 		}
-		return bytes.toByteArray();
+		catch (IOException ex) {
+			assertThat(ex).hasMessageContaining("reset");
+		}
+		return all.toByteArray();
 	}
 
 	void halfClose() throws IOException {
