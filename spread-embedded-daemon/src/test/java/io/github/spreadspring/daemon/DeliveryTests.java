@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.MembershipCause;
@@ -174,6 +176,33 @@ class DeliveryTests {
 			assertThat(expected.stream().filter((text) -> text.startsWith(name)))
 				.containsExactlyElementsOf(IntStream.range(0, perSender).mapToObj((i) -> name + i).toList());
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0x00080000, 0x00400000 })
+	void aMessageWithABitThatOnlyDaemonsSetEndsItsSessionOnly(int bit) throws IOException {
+		this.alice.joined("g");
+		this.bob.joined("g");
+		byte[] frame = GoldenFrames.bytes("regular.AGREED_MESS.sent");
+		frame[2] |= (byte) (bit >> 16);
+		this.alice.receive();
+		this.alice.send(frame);
+		assertThat(this.alice.readToEnd()).isEmpty();
+		assertThat(this.bob.receive().type().cause()).isEqualTo(MembershipCause.DISCONNECT);
+		assertThat(this.bob.multicast("g", "alive").receiveText()).isEqualTo("alive");
+	}
+
+	@Test
+	void theNameOfTheSenderIsTerminatedAndDestinationsAreLeftAlone() throws IOException {
+		byte[] sent = GoldenFrames.bytes("regular.multigroup.sent");
+		byte[] expected = sent.clone();
+		Arrays.fill(sent, 21, 36, (byte) 'x');
+		Arrays.fill(expected, 21, 35, (byte) 'x');
+		Arrays.fill(sent, 80, 112, (byte) 'h');
+		Arrays.fill(expected, 80, 112, (byte) 'h');
+		this.bob.joined("g");
+		this.alice.send(sent);
+		assertThat(this.bob.receiveBytes()).isEqualTo(expected);
 	}
 
 	private static FutureTask<Void> sendAll(TestClient client, int count) {
