@@ -120,9 +120,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private void accept(ChannelHandlerContext context, ConnectRequest request, MemberId id) {
 		this.id = null;
+		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
 		AcceptReply reply = new AcceptReply(SpreadVersion.CURRENT, id);
 		context.writeAndFlush(Unpooled.wrappedBuffer(reply.toBytes(request.version())));
-		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
 		ByteBuf pipelined = this.received.retain();
 		context.pipeline().replace(this, null, new SessionHandler(session, this.daemon.sequencer()));
 		context.pipeline().fireChannelRead(pipelined);
