@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.MembershipCause;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
 class DeliveryTests {
@@ -190,6 +192,23 @@ class DeliveryTests {
 		assertThat(this.alice.readToEnd()).isEmpty();
 		assertThat(this.bob.receive().type().cause()).isEqualTo(MembershipCause.DISCONNECT);
 		assertThat(this.bob.multicast("g", "alive").receiveText()).isEqualTo("alive");
+	}
+
+	@Test
+	void garbageTouchesNobodyElse() throws IOException {
+		Random random = new Random(4803);
+		for (int i = 0; i < 100; i++) {
+			byte[] garbage = new byte[random.nextInt(300)];
+			random.nextBytes(garbage);
+			TestClient client = this.resources.add(TestClient.open(this.daemon));
+			if (i % 2 == 0) {
+				client.handshake("bad" + i, true);
+			}
+			client.send(garbage).halfClose();
+			client.readToEnd();
+		}
+		assertThat(this.bob.joined("g").multicast("g", "alive").receiveText()).isEqualTo("alive");
+		await().untilAsserted(() -> assertThat(this.daemon.sessions()).isEqualTo(2));
 	}
 
 	@Test

@@ -74,8 +74,11 @@ class GoldenFrameTests {
 		TestClient alice = this.resources.connect(daemon, "alice").joined("g");
 		TestClient bad = this.resources.connect(daemon, "bad").joined("g");
 		alice.receive();
-		bad.send(GoldenFrames.bytes(name));
-		assertThat(bad.readToEnd()).isEmpty();
+		try (LogLines log = new LogLines()) {
+			bad.send(GoldenFrames.bytes(name));
+			assertThat(bad.readToEnd()).isEmpty();
+			assertThat(log.warnings()).singleElement().asString().contains("#bad#localhost from 127.0.0.1:", "ended: ");
+		}
 		Frame disconnect = alice.receive();
 		assertThat(disconnect.type().cause()).isEqualTo(MembershipCause.DISCONNECT);
 		assertThat(MembershipBody.of(disconnect).sets()).containsExactly(List.of("#bad#localhost"));
