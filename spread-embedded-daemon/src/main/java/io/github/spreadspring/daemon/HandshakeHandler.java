@@ -23,8 +23,8 @@ import io.github.spreadspring.protocol.RejectedException;
 import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
- * Brings a connection from accept to session, or refuses it. Other than the C daemon it
- * takes a handshake in any number of pieces, and gives up after a time.
+ * Brings a connection from accept to session, or refuses it. Unlike the C daemon it takes
+ * a handshake in any number of pieces, and gives up after a time.
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
