@@ -37,12 +37,18 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		if (ex.getCause() instanceof JacksonException json) {
-			ProblemDetail problem = json.getPath().isEmpty()
-					? ProblemDetail.forStatusAndDetail(status, "The request is not JSON: " + json.getOriginalMessage())
-					: problem(json.getPath().get(0).getPropertyName(), json.getOriginalMessage());
-			return handleExceptionInternal(ex, problem, headers, status, request);
+			return handleExceptionInternal(ex, problem(json), headers, status, request);
 		}
 		return super.handleHttpMessageNotReadable(ex, headers, status, request);
+	}
+
+	private static ProblemDetail problem(JacksonException json) {
+		if (json.getPath().isEmpty()) {
+			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+					"The request is not JSON: " + json.getOriginalMessage());
+		}
+		String field = json.getPath().get(0).getPropertyName();
+		return problem(field, "The value of \"%s\" is of the wrong kind".formatted(field));
 	}
 
 	private static ProblemDetail problem(@Nullable String field, @Nullable String detail) {

@@ -1,5 +1,6 @@
 package io.github.spreadspring.sample;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import io.github.spreadspring.messaging.SpreadSendSpec;
 import io.github.spreadspring.protocol.IllegalDestinationsException;
 import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.MessageTooLongException;
+import io.github.spreadspring.protocol.Names;
 import io.github.spreadspring.protocol.ServiceType;
+import io.github.spreadspring.protocol.SpreadLimits;
 
 /**
  * Sends messages.
@@ -44,6 +47,7 @@ class MessageController {
 		if (payload == null) {
 			throw new BadFieldException("payload", "A payload is needed; it may be empty");
 		}
+		requireSendable(to, payload);
 		SpreadSendSpec spec = this.template.to(to.toArray(String[]::new))
 			.service(serviceType(message.serviceType()))
 			.type(type(message.type()));
@@ -51,8 +55,13 @@ class MessageController {
 			spec.selfDiscard();
 		}
 		this.console.requireConnected();
+		spec.send(payload);
+	}
+
+	private static void requireSendable(List<String> to, String payload) {
 		try {
-			spec.send(payload);
+			to.forEach(Names::requireDestination);
+			SpreadLimits.check(payload.getBytes(StandardCharsets.UTF_8).length, to.size());
 		}
 		catch (IllegalNameException | IllegalDestinationsException ex) {
 			throw new BadFieldException("to", ex.getMessage());
