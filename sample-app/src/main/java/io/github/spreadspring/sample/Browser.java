@@ -33,18 +33,19 @@ class Browser {
 
 	private final Consumer<Browser> onGone;
 
+	private final Thread writer = new Thread(this::write, "browser-" + numbers.incrementAndGet());
+
 	private volatile boolean gone;
 
 	Browser(Consumer<Browser> onGone) {
 		this.onGone = onGone;
-		this.emitter.onCompletion(this::leave);
-		this.emitter.onError((ex) -> leave());
+		this.emitter.onCompletion(this::disconnect);
+		this.emitter.onError((ex) -> disconnect());
+		this.writer.setDaemon(true);
 	}
 
 	void start() {
-		Thread thread = new Thread(this::write, "browser-" + numbers.incrementAndGet());
-		thread.setDaemon(true);
-		thread.start();
+		this.writer.start();
 	}
 
 	SseEmitter emitter() {
@@ -54,8 +55,17 @@ class Browser {
 	void add(ConsoleEvent event) {
 		if (!this.gone && !this.queue.offer(event)) {
 			logger.warn("A browser reads too slowly and is disconnected: %d events are waiting".formatted(CAPACITY));
-			leave();
+			disconnect();
 		}
+	}
+
+	/**
+	 * End the connection; a write that waits for the browser is given up.
+	 */
+	void disconnect() {
+		this.gone = true;
+		this.onGone.accept(this);
+		this.writer.interrupt();
 	}
 
 	private void write() {
@@ -66,22 +76,14 @@ class Browser {
 						(event != null) ? SseEmitter.event().name(event.name()).data(event, MediaType.APPLICATION_JSON)
 								: SseEmitter.event().comment("still here"));
 			}
-			this.emitter.complete();
 		}
-		catch (IOException | IllegalStateException ex) {
+		catch (IOException | IllegalStateException | InterruptedException ex) {
 			logger.debug("A browser is gone", ex);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 		finally {
-			leave();
+			this.onGone.accept(this);
+			this.emitter.complete();
 		}
-	}
-
-	private void leave() {
-		this.gone = true;
-		this.onGone.accept(this);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -36,6 +38,14 @@ class EventFeed {
 				this.order.unlock();
 			}
 		});
+	}
+
+	/**
+	 * Let all browsers go when the application stops; the web server would wait for them.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	void close() {
+		this.browsers.forEach(Browser::disconnect);
 	}
 
 	SseEmitter subscribe() {
