@@ -47,7 +47,7 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public SpreadSession(SessionSettings settings) {
 		this.settings = settings;
-		this.router = new Router(this::send);
+		this.router = new Router();
 		this.keeper = new ConnectionKeeper(settings, this.router);
 	}
 
@@ -189,10 +189,6 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public boolean awaitConnected(Duration timeout) throws InterruptedException {
 		return this.keeper.awaitConnected(timeout);
-	}
-
-	private void send(GroupMembership.Command command, String group) {
-		this.keeper.send(command, group);
 	}
 
 }
