@@ -26,15 +26,25 @@ final class FrameWriter implements AutoCloseable {
 
 	private volatile @Nullable Selector selector;
 
-	FrameWriter(SocketChannel channel) {
+	private final Duration stallTimeout;
+
+	/**
+	 * Create a writer.
+	 * @param channel where to write, not blocking
+	 * @param stallTimeout how long half a frame may be stuck before the connection is
+	 * given up
+	 */
+	FrameWriter(SocketChannel channel, Duration stallTimeout) {
 		this.channel = channel;
+		this.stallTimeout = stallTimeout;
 	}
 
 	/**
 	 * Write a frame.
 	 * @param frame the frame
 	 * @param timeout how long to wait for the turn and the first byte
-	 * @throws IOException if the connection is no longer usable
+	 * @throws IOException if the connection is no longer usable, also because half a
+	 * frame is stuck in it
 	 * @throws SendNotStartedException if the time is over or the thread interrupted
 	 * before the first byte
 	 */
@@ -66,23 +76,24 @@ final class FrameWriter implements AutoCloseable {
 		throw timedOut(deadline);
 	}
 
-	private void writeAll(ByteBuffer frame, Deadline deadline) throws IOException {
+	private void writeAll(ByteBuffer frame, Deadline firstByte) throws IOException {
+		Deadline deadline = firstByte;
 		boolean interrupted = false;
 		try {
-			this.channel.write(frame);
+			if (this.channel.write(frame) > 0) {
+				deadline = Deadline.in(this.stallTimeout);
+			}
 			while (frame.hasRemaining()) {
 				boolean begun = frame.position() > 0;
-				long remaining = deadline.remainingMillis();
-				if (!begun && remaining == 0) {
-					throw timedOut(deadline);
-				}
-				awaitWritable(begun ? 0 : remaining);
+				awaitWritable(remaining(deadline, begun));
 				// a selector returns at once as long as the thread is interrupted
 				interrupted |= Thread.interrupted();
 				if (interrupted && !begun) {
 					throw interrupted();
 				}
-				this.channel.write(frame);
+				if (this.channel.write(frame) > 0) {
+					deadline = Deadline.in(this.stallTimeout);
+				}
 			}
 		}
 		finally {
@@ -90,6 +101,17 @@ final class FrameWriter implements AutoCloseable {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	private static long remaining(Deadline deadline, boolean begun) throws IOException {
+		long remaining = deadline.remainingMillis();
+		if (remaining > 0) {
+			return remaining;
+		}
+		if (begun) {
+			throw new IOException("the daemon took nothing more of a message half sent for " + deadline);
+		}
+		throw timedOut(deadline);
 	}
 
 	private void awaitWritable(long millis) throws IOException {

@@ -35,6 +35,9 @@ final class SocketConnection implements SpreadConnection {
 
 	private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(1);
 
+	/** Longer than a network of daemons needs to form anew. */
+	private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
+
 	private static final Duration FOR_EVER = Duration.ofDays(365 * 100);
 
 	/** As C clients do, so that equal machines need not swap anything. */
@@ -64,7 +67,7 @@ final class SocketConnection implements SpreadConnection {
 		this.channel = channel;
 		this.readable = Selector.open();
 		this.reader = new FrameReader(channel);
-		this.writer = new FrameWriter(channel);
+		this.writer = new FrameWriter(channel, STALL_TIMEOUT);
 		channel.register(this.readable, SelectionKey.OP_READ);
 	}
 

@@ -72,7 +72,8 @@ public interface SpreadConnection extends AutoCloseable {
 
 	/**
 	 * Send a message. Returns when the operating system has taken it; waits while the
-	 * daemon takes nothing.
+	 * daemon takes nothing, up to the send time-out. When it takes nothing for 30 seconds
+	 * in the middle of a message, the connection is given up.
 	 * @param message the message
 	 * @throws io.github.spreadspring.protocol.IllegalNameException if a destination is
 	 * not allowed

@@ -3,20 +3,13 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.DaemonAddress;
-import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
@@ -35,18 +28,15 @@ final class ConnectionKeeper {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Duration COMMANDS_IDLE = Duration.ofSeconds(1);
-
 	private final SessionSettings settings;
 
 	private final Router router;
 
-	private final DaemonFallback fallback;
+	private final DaemonDialer dialer;
 
 	private final Backoff backoff;
 
-	/** Carries the reader's commands: a reader that waits to send is cut off. */
-	private final Executor commands;
+	private final Commands commands;
 
 	/** Held while starting or stopping, so that there is never a second reader. */
 	private final ReentrantLock lifecycle = new ReentrantLock();
@@ -64,10 +54,6 @@ final class ConnectionKeeper {
 
 	private volatile @Nullable SpreadConnection connection;
 
-	private volatile @Nullable SpreadException lastFailure;
-
-	private volatile DaemonAddress address;
-
 	/** Who we were before the connection was lost, and when that was. */
 	private @Nullable MemberId previous;
 
@@ -76,11 +62,9 @@ final class ConnectionKeeper {
 	ConnectionKeeper(SessionSettings settings, Router router, DaemonFallback fallback) {
 		this.settings = settings;
 		this.router = router;
-		this.fallback = fallback;
+		this.dialer = new DaemonDialer(settings, fallback);
 		this.backoff = new Backoff(settings.reconnectInitialDelay(), settings.reconnectMaxDelay());
-		this.address = settings.addresses().get(0);
-		this.commands = new ThreadPoolExecutor(0, 1, COMMANDS_IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(), (task) -> newThread(task, "spread-commands"));
+		this.commands = new Commands((task) -> newThread(task, "spread-commands"));
 	}
 
 	void start() {
@@ -189,11 +173,11 @@ final class ConnectionKeeper {
 	}
 
 	DaemonAddress address() {
-		return this.address;
+		return this.dialer.address();
 	}
 
 	@Nullable SpreadException lastFailure() {
-		return this.lastFailure;
+		return this.dialer.lastFailure();
 	}
 
 	boolean awaitConnected(Duration timeout) throws InterruptedException {
@@ -210,43 +194,11 @@ final class ConnectionKeeper {
 		}
 	}
 
-	/**
-	 * Carry a command to the daemon. It is not given up while the connection lasts: the
-	 * router counts on an answer.
-	 * @param connection the connection it was decided for
-	 * @param command what to do
-	 * @param group the group
-	 */
-	private static void send(SpreadConnection connection, GroupMembership.Command command, String group) {
-		boolean interrupted = false;
-		boolean sent = false;
-		while (!sent) {
-			try {
-				switch (command) {
-					case JOIN -> connection.join(group);
-					case LEAVE -> connection.leave(group);
-				}
-				sent = true;
-			}
-			catch (SendNotStartedException ex) {
-				interrupted |= Thread.interrupted();
-			}
-			catch (ConnectionClosedException ex) {
-				// the reader meets the same, and with the next connection all is joined
-				// again
-				sent = true;
-			}
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
 	private void run() {
 		int failures = 0;
 		while (isRunning()) {
 			transition(SessionState.CONNECTING);
-			SpreadConnection connection = connect(failures == 0);
+			SpreadConnection connection = this.dialer.dial(this::isRunning);
 			if (connection != null && isRunning()) {
 				failures = 0;
 				serve(connection);
@@ -267,69 +219,19 @@ final class ConnectionKeeper {
 		}
 	}
 
-	private @Nullable SpreadConnection connect(boolean loud) {
-		List<SpreadException> failures = new ArrayList<>();
-		SpreadConnection connection = tryAddresses(failures);
-		if (connection == null && isRunning() && fallBack(failures)) {
-			failures.clear();
-			connection = tryAddresses(failures);
-		}
-		if (connection == null) {
-			failures.forEach((failure) -> failed(failure, loud));
-		}
-		return connection;
-	}
-
-	private boolean fallBack(List<SpreadException> failures) {
-		try {
-			return this.fallback.provide(List.copyOf(failures));
-		}
-		catch (RuntimeException ex) {
-			logger.log(Level.ERROR, "Fallback failed", ex);
-			return false;
-		}
-	}
-
-	private @Nullable SpreadConnection tryAddresses(List<SpreadException> failures) {
-		for (DaemonAddress address : this.settings.addresses()) {
-			if (!isRunning()) {
-				return null;
-			}
-			this.address = address;
-			try {
-				return SpreadConnection.open(this.settings.connection().address(address));
-			}
-			catch (SpreadException ex) {
-				failures.add(ex);
-			}
-		}
-		return null;
-	}
-
-	private void failed(SpreadException failure, boolean loud) {
-		SpreadException before = this.lastFailure;
-		boolean news = loud || before == null || before.getClass() != failure.getClass();
-		this.lastFailure = failure;
-		if (isRunning()) {
-			logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Trying on, at most {1} ms apart.", failure.getMessage(),
-					Long.toString(this.settings.reconnectMaxDelay().toMillis()));
-		}
-	}
-
 	private void serve(SpreadConnection connection) {
 		MemberId self = connection.privateGroup();
 		logger.log(Level.INFO, "Connected to the Spread daemon at {0} as {1}", connection.address(), self);
-		this.lastFailure = null;
 		connected(connection);
 		this.router.connected(self, arrival(self), (command, group) -> {
 			if (isRunning()) {
-				this.commands.execute(() -> send(connection, command, group));
+				this.commands.post(connection, command, group);
 			}
 			else {
-				send(connection, command, group);
+				this.commands.send(connection, command, group);
 			}
 		});
-		this.commands.execute(() -> {
+		this.commands.run(() -> {
 			this.router.joinAll();
 			attempted();
 		});
@@ -345,7 +247,7 @@ final class ConnectionKeeper {
 		catch (SpreadException ex) {
 			if (isRunning()) {
 				reason = String.valueOf(ex.getMessage());
-				this.lastFailure = ex;
+				this.dialer.lost(ex);
 				logger.log(Level.WARNING, "Connection lost, reconnecting. {0}", reason);
 			}
 		}

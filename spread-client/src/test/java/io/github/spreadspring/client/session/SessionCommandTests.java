@@ -69,6 +69,26 @@ class SessionCommandTests {
 	}
 
 	@Test
+	void aDaemonThatTakesNothingHoldsUpNeitherJoinsNorTheEnd() throws Exception {
+		join("g", 1);
+		FutureTask<Throwable> sender = new FutureTask<>(() -> catchThrowable(() -> {
+			while (true) {
+				this.session.multicast(OutboundMessage.of("g", new byte[140_000]));
+			}
+		}));
+		Thread thread = new Thread(sender, "sender");
+		thread.start();
+		Awaitility.await()
+			.until(() -> Arrays.stream(thread.getStackTrace())
+				.anyMatch((frame) -> frame.getMethodName().equals("awaitWritable")));
+		assertThat(this.stream.join("h")).isNotDone();
+		assertThat(this.stream.leave("g")).isTrue();
+		this.session.close();
+		assertThat(sender.get(Mailbox.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+			.isInstanceOf(ConnectionClosedException.class);
+	}
+
+	@Test
 	void nothingOfAGroupIsDeliveredBeforeGroupJoined() throws Exception {
 		join("g", 1);
 		this.stream.join("h");

@@ -1,0 +1,120 @@
+package io.github.spreadspring.client.session;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.SpreadConnection;
+
+/**
+ * Carries joins and leaves to the daemon, one after the other, on a thread that exists
+ * while there are any. Nobody else can be made to wait by a daemon that takes nothing: a
+ * reader that waits to send would be cut off, and an application that stops would not
+ * end.
+ */
+final class Commands {
+
+	/**
+	 * How long callers wait for their command to be sent, so that what they send next
+	 * comes after it.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private static final Duration IDLE = Duration.ofSeconds(1);
+
+	private final ThreadPoolExecutor executor;
+
+	private volatile @Nullable Thread carrier;
+
+	Commands(ThreadFactory threads) {
+		this.executor = new ThreadPoolExecutor(0, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = threads.newThread(task);
+					this.carrier = thread;
+					return thread;
+				});
+	}
+
+	/**
+	 * Run something in line with the commands; commands that it gives are carried at
+	 * once.
+	 * @param task what to run
+	 */
+	void run(Runnable task) {
+		this.executor.execute(task);
+	}
+
+	/**
+	 * Carry a command, without waiting.
+	 * @param connection the connection it was decided for
+	 * @param command what to do
+	 * @param group the group
+	 */
+	void post(SpreadConnection connection, GroupMembership.Command command, String group) {
+		this.executor.execute(() -> carry(connection, command, group));
+	}
+
+	/**
+	 * Carry a command, and wait a moment for it to be sent.
+	 * @param connection the connection it was decided for
+	 * @param command what to do
+	 * @param group the group
+	 */
+	void send(SpreadConnection connection, GroupMembership.Command command, String group) {
+		if (Thread.currentThread() == this.carrier) {
+			carry(connection, command, group);
+		}
+		else {
+			await(this.executor.submit(() -> carry(connection, command, group)));
+		}
+	}
+
+	private static void await(Future<?> sent) {
+		try {
+			sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException | ExecutionException | CancellationException ex) {
+			// it is carried all the same, or the connection has ended
+		}
+	}
+
+	/**
+	 * Send a command, however long it takes; the router counts on an answer. Ends with
+	 * the connection at the latest.
+	 * @param connection the connection it was decided for
+	 * @param command what to do
+	 * @param group the group
+	 */
+	private static void carry(SpreadConnection connection, GroupMembership.Command command, String group) {
+		while (true) {
+			try {
+				switch (command) {
+					case JOIN -> connection.join(group);
+					case LEAVE -> connection.leave(group);
+				}
+				return;
+			}
+			catch (SendNotStartedException ex) {
+				// the daemon takes nothing right now
+			}
+			catch (ConnectionClosedException ex) {
+				// with the next connection all is joined again
+				return;
+			}
+		}
+	}
+
+}
