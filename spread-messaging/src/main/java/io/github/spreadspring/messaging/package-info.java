@@ -6,3 +6,4 @@
 package io.github.spreadspring.messaging;
 
 import org.jspecify.annotations.NullMarked;
+

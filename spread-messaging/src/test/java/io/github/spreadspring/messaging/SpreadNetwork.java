@@ -88,7 +88,9 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.registerBean(SessionSettings.class, this::settings);
 		context.register(SpreadTestConfiguration.class);
-		context.register(components);
+		if (components.length > 0) {
+			context.register(components);
+		}
 		this.closeables.add(context);
 		return context;
 	}

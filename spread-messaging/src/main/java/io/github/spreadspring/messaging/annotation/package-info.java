@@ -5,3 +5,4 @@
 package io.github.spreadspring.messaging.annotation;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package io.github.spreadspring.messaging.config;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package io.github.spreadspring.messaging.listener;
 
 import org.jspecify.annotations.NullMarked;
+
