@@ -6,4 +6,3 @@
 package io.github.spreadspring.messaging;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -109,7 +109,8 @@ class HeaderBlockTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a\nb", "a\rb", "\n", "a\r\n" })
 	void refusesValuesOfSeveralLines(String value) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new HeaderBlock(Map.of("n", value), new byte[0]).toBytes())
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HeaderBlock(Map.of("n", value), new byte[0]).toBytes())
 			.withMessageContaining("\"n\"")
 			.withMessageContaining("one line");
 	}

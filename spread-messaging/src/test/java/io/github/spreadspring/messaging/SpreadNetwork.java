@@ -28,9 +28,12 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 
 	private EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build();
 
+	private String address = "";
+
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		this.daemon = EmbeddedSpreadDaemon.builder().port(0).build().start();
+		this.address = this.daemon.address();
 	}
 
 	@Override
@@ -56,7 +59,7 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 	}
 
 	public Peer peer(String name) {
-		Peer peer = new Peer(this.daemon.address(), name);
+		Peer peer = new Peer(this.address, name);
 		this.closeables.add(peer);
 		return peer;
 	}
@@ -66,9 +69,9 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 	 * @return the settings
 	 */
 	public SessionSettings settings() {
-		ConnectionSettings connection = ConnectionSettings.of(this.daemon.address()).privateName("app");
+		ConnectionSettings connection = ConnectionSettings.of(this.address).privateName("app");
 		return SessionSettings.of(connection)
-			.addresses(List.of(DaemonAddress.parse(this.daemon.address())))
+			.addresses(List.of(DaemonAddress.parse(this.address)))
 			.reconnectDelay(Duration.ofMillis(10), Duration.ofMillis(50));
 	}
 

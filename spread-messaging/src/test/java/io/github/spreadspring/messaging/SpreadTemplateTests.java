@@ -124,10 +124,11 @@ class SpreadTemplateTests {
 
 	@Test
 	void aPostProcessorCanChangeTheMessage() {
-		this.template.convertAndSend("orders", "text", (message) -> MessageBuilder.fromMessage(message)
-			.setHeader(SpreadHeaders.MESSAGE_TYPE, 9)
-			.setHeader("k", "v")
-			.build());
+		this.template.convertAndSend("orders", "text",
+				(message) -> MessageBuilder.fromMessage(message)
+					.setHeader(SpreadHeaders.MESSAGE_TYPE, 9)
+					.setHeader("k", "v")
+					.build());
 		assertThat(this.peer.text()).contains("spread-type: 9").contains("k: v").endsWith("\n\ntext");
 	}
 
@@ -246,8 +247,7 @@ class SpreadTemplateTests {
 		assertThatExceptionOfType(IllegalNameException.class)
 			.isThrownBy(() -> this.template.convertAndSend("#worker", "text"))
 			.withMessageContaining("#name#daemon");
-		assertThatExceptionOfType(IllegalDestinationsException.class)
-			.isThrownBy(() -> this.template.to().send("text"));
+		assertThatExceptionOfType(IllegalDestinationsException.class).isThrownBy(() -> this.template.to().send("text"));
 		assertThatExceptionOfType(IllegalDestinationsException.class)
 			.isThrownBy(() -> this.template.to(Collections.nCopies(44, "g").toArray(String[]::new)).send(""))
 			.withMessageContaining("43");

@@ -5,4 +5,3 @@
 package io.github.spreadspring.messaging.annotation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.github.spreadspring.messaging.config;
 
 import org.jspecify.annotations.NullMarked;
-

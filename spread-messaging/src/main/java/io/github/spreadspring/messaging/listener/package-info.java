@@ -5,4 +5,3 @@
 package io.github.spreadspring.messaging.listener;
 
 import org.jspecify.annotations.NullMarked;
-

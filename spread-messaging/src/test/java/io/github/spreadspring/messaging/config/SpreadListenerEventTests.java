@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,6 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.protocol.MemberId;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -157,7 +157,7 @@ class SpreadListenerEventTests {
 
 	private static String text(Object event) {
 		assertThat(event).isInstanceOf(RegularMessage.class);
-		return new String(((RegularMessage) event).body(), UTF_8);
+		return new String(((RegularMessage) event).body(), StandardCharsets.UTF_8);
 	}
 
 	static class TypedListener {

@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,6 @@ import io.github.spreadspring.messaging.listener.ListenerFailedException;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,7 +74,7 @@ class SpreadListenerParameterTests {
 		this.peer.send("orders", "{}");
 		assertThat(this.received.next()).isEqualTo(new byte[] { 0, -1 });
 		assertThat(this.received.next()).isEqualTo(new byte[0]);
-		assertThat(this.received.next()).isEqualTo("{}".getBytes(UTF_8));
+		assertThat(this.received.next()).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test
@@ -119,7 +119,7 @@ class SpreadListenerParameterTests {
 		start(MessageListener.class);
 		this.peer.send("orders", "text");
 		Message<?> message = this.received.next(Message.class);
-		assertThat(message.getPayload()).isEqualTo("text".getBytes(UTF_8));
+		assertThat(message.getPayload()).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
 		assertThat(message.getHeaders()).containsEntry(SpreadHeaders.SENDER, MemberId.of(this.peer.id()));
 	}
 

@@ -297,18 +297,17 @@ class SpreadListenerRegistrationTests {
 
 	}
 
-	static class Names {
+	public static class Names {
 
-		public List<String> getGroups() {
-			return List.of("x", "y");
-		}
+		public final List<String> groups = List.of("x", "y");
 
 	}
 
 	static class ExpressionListener {
 
 		@SpreadListener(
-				groups = { "${my.group}", "#{@'spreadListenerRegistrationTests.Names'.groups}", "#{'${my.group}' + '-2'}" },
+				groups = { "${my.group}", "#{@'spreadListenerRegistrationTests.Names'.groups}",
+						"#{'${my.group}' + '-2'}" },
 				id = "${my.id}", queueCapacity = "#{${my.capacity} * 2}", autoStartup = "${my.start}")
 		void on(String text) {
 		}
@@ -360,7 +359,7 @@ class SpreadListenerRegistrationTests {
 		Received received;
 
 		@SpreadListener("orders")
-		public void on(String text) {
+		void on(String text) {
 			this.received.add(text);
 		}
 
@@ -373,7 +372,7 @@ class SpreadListenerRegistrationTests {
 		}
 
 		@SpreadListener("orders")
-		public void on(byte[] bytes) {
+		void on(byte[] bytes) {
 		}
 
 	}
