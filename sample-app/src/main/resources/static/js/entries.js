@@ -63,12 +63,14 @@ function people(ids, self) {
 function describe(event, self) {
   const group = el('bdi', { class: 'tag', text: event.group ?? 'unknown group' });
   const size = Array.isArray(event.members) ? `now ${count(event.members.length, 'member')}` : '';
+  if (event.cause === 'JOIN' && event.joined === self) {
+    return ['self-in', 'enter', 'JOIN', ['You are in ', group], Array.isArray(event.members)
+      ? (event.members.length === 1 ? 'nobody else yet' : count(event.members.length, 'member')) : ''];
+  }
+  if (event.cause === 'LEAVE' && event.left === self) {
+    return ['self-out', 'exit', 'LEAVE', ['You left ', group], ''];
+  }
   switch (event.cause) {
-    case 'JOINED':
-      return ['self-in', 'enter', 'JOINED', ['You are in ', group], Array.isArray(event.members)
-        ? (event.members.length === 1 ? 'nobody else yet' : count(event.members.length, 'member')) : ''];
-    case 'LEFT':
-      return ['self-out', 'exit', 'LEFT', ['You left ', group], ''];
     case 'JOIN':
       return ['join', 'plus', 'JOIN', [who(event.joined, self), ' joined ', group], size];
     case 'LEAVE':

@@ -73,9 +73,9 @@ export class State {
     if (typeof event.group !== 'string' || event.cause === 'TRANSITION') {
       return;
     }
-    if (event.cause === 'LEFT') {
+    if (event.cause === 'LEAVE' && event.left === this.self) {
       this.removeGroup(event.group);
-    } else if (event.cause === 'JOINED' || this.groups.has(event.group) || list(event.members).includes(this.self)) {
+    } else if (this.groups.has(event.group) || list(event.members).includes(this.self)) {
       this.#put(event);
       this.#touch(event.group);
     }

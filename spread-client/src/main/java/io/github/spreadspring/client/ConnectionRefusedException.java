@@ -1,5 +1,7 @@
 package io.github.spreadspring.client;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.spreadspring.protocol.ErrorCode;
 
 /**
@@ -7,8 +9,8 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class ConnectionRefusedException extends SpreadConnectException {
 
-	ConnectionRefusedException(DaemonAddress address, String message) {
-		super(ErrorCode.COULD_NOT_CONNECT, address, message, null);
+	ConnectionRefusedException(DaemonAddress address, String message, @Nullable Throwable cause) {
+		super(ErrorCode.COULD_NOT_CONNECT, address, message, cause);
 	}
 
 }

@@ -81,7 +81,14 @@ final class FrameReader {
 	 * @return the number of bytes dropped, -1 at the end
 	 */
 	int discard() throws IOException {
-		return this.channel.read(this.buffer.clear());
+		this.header = null;
+		try {
+			return this.channel.read(this.buffer.clear());
+		}
+		finally {
+			// what is left in the buffer must not be taken for frames
+			this.buffer.clear().flip();
+		}
 	}
 
 	private void makeRoom() {

@@ -46,11 +46,10 @@ final class SocketConnector {
 				failure = ex;
 			}
 		}
-		ConnectionRefusedException refused = new ConnectionRefusedException(this.address,
+		throw new ConnectionRefusedException(this.address,
 				"No Spread daemon accepts connections at %s (%s). Start one there, or correct the address."
-					.formatted(this.address, (failure != null) ? failure.getMessage() : "no address"));
-		refused.initCause(failure);
-		throw refused;
+					.formatted(this.address, (failure != null) ? failure.getMessage() : "no address"),
+				failure);
 	}
 
 	private List<SocketAddress> candidates() {

@@ -112,6 +112,8 @@ public final class EmbeddedSpreadDaemonBuilder {
 
 	/**
 	 * Set how far a client may fall behind, {@code MaxSessionMessages} of the C daemon.
+	 * At half of it senders have to wait, for at most 200 ms, so that a burst does not
+	 * cost a client its session that reads all the time.
 	 * @param maxSessionMessages the number of frames that may wait for a client beyond
 	 * what its socket takes; the next one ends its session. With 0 the first frame does.
 	 * Default {@value SpreadLimits#MAX_SESSION_MESSAGES}

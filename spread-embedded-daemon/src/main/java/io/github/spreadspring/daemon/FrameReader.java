@@ -26,6 +26,11 @@ final class FrameReader {
 	 */
 	static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
+	/**
+	 * The C daemon always ends the sender's name here, and leaves all other names alone.
+	 */
+	private static final int SENDER_END = 4 + NameField.SIZE - 1;
+
 	private final MemberId sender;
 
 	private final ByteBufAllocator allocator;
@@ -83,6 +88,7 @@ final class FrameReader {
 		this.headerBytes.clear();
 		ByteBuffer bytes = frame.nioBuffer();
 		FrameHeader.convert(bytes, ORDER);
+		bytes.put(SENDER_END, (byte) 0);
 		List<String> groups = NameField.readAll(bytes.position(FrameHeader.SIZE), header.groupCount());
 		return new ClientFrame(header.type(), groups, frame);
 	}

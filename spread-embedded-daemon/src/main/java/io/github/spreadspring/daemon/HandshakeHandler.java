@@ -23,8 +23,8 @@ import io.github.spreadspring.protocol.RejectedException;
 import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
- * Brings a connection from accept to session, or refuses it. Other than the C daemon it
- * takes a handshake in any number of pieces, and gives up after a time.
+ * Brings a connection from accept to session, or refuses it. Unlike the C daemon it takes
+ * a handshake in any number of pieces, and gives up after a time.
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
@@ -120,9 +120,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private void accept(ChannelHandlerContext context, ConnectRequest request, MemberId id) {
 		this.id = null;
+		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
 		AcceptReply reply = new AcceptReply(SpreadVersion.CURRENT, id);
 		context.writeAndFlush(Unpooled.wrappedBuffer(reply.toBytes(request.version())));
-		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
 		ByteBuf pipelined = this.received.retain();
 		context.pipeline().replace(this, null, new SessionHandler(session, this.daemon.sequencer()));
 		context.pipeline().fireChannelRead(pipelined);

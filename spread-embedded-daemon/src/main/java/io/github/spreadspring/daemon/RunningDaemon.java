@@ -47,7 +47,7 @@ final class RunningDaemon {
 			daemon.bind(configuration);
 			return daemon;
 		}
-		catch (UncheckedIOException ex) {
+		catch (RuntimeException ex) {
 			daemon.close();
 			throw ex;
 		}

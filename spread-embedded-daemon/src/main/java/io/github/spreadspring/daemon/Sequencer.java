@@ -2,13 +2,11 @@ package io.github.spreadspring.daemon;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -35,16 +33,9 @@ final class Sequencer {
 
 	private final Groups groups;
 
-	private final Pacer pacer;
-
-	/** What has arrived but has not got its place in the order yet. */
-	private final Queue<Runnable> steps = new ArrayDeque<>();
-
-	private final Set<Session> paused = new LinkedHashSet<>();
+	private final StepQueue steps;
 
 	private final Set<Session> unflushed = new LinkedHashSet<>();
-
-	private boolean ordering;
 
 	private volatile int sessionCount;
 
@@ -57,7 +48,7 @@ final class Sequencer {
 	 */
 	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
 		this.groups = new Groups(daemonMembership, this::deliver);
-		this.pacer = new Pacer(loop, this::released);
+		this.steps = new StepQueue(loop, this::flush);
 	}
 
 	void opened(Session session) {
@@ -73,8 +64,7 @@ final class Sequencer {
 	void received(Session sender, ClientFrame frame) {
 		FrameType type = frame.type();
 		if (!type.has(FrameType.JOIN | FrameType.LEAVE | FrameType.KILL)) {
-			submit(() -> multicast(sender, frame));
-			pauseIfHolding(sender);
+			this.steps.submit(sender, () -> multicast(sender, frame));
 			return;
 		}
 		frame.bytes().release();
@@ -86,12 +76,11 @@ final class Sequencer {
 				.formatted(type.has(FrameType.JOIN) ? "join" : "leave"));
 		}
 		else if (type.has(FrameType.JOIN)) {
-			submit(() -> this.groups.join(sender, frame.group()));
+			this.steps.submit(sender, () -> this.groups.join(sender, frame.group()));
 		}
 		else {
-			submit(() -> this.groups.leave(sender, frame.group()));
+			this.steps.submit(sender, () -> this.groups.leave(sender, frame.group()));
 		}
-		pauseIfHolding(sender);
 	}
 
 	/**
@@ -101,7 +90,7 @@ final class Sequencer {
 	 */
 	void disconnected(Session session) {
 		if (session.end()) {
-			submit(() -> remove(session));
+			this.steps.submit(session, () -> remove(session));
 		}
 	}
 
@@ -131,7 +120,7 @@ final class Sequencer {
 	void close() {
 		List<Session> all = List.copyOf(this.sessions.values());
 		all.forEach(Session::end);
-		order(true);
+		this.steps.finish();
 		all.forEach(Session::removed);
 		this.sessions.clear();
 		this.sessionCount = 0;
@@ -144,50 +133,6 @@ final class Sequencer {
 	 */
 	int sessionCount() {
 		return this.sessionCount;
-	}
-
-	private void submit(Runnable step) {
-		this.steps.add(step);
-		order(false);
-	}
-
-	/**
-	 * Take steps in turn. A step that ends a session submits another one, which must not
-	 * come into its midst.
-	 * @param regardless whether to go on even if a receiver is waited for
-	 */
-	private void order(boolean regardless) {
-		if (this.ordering) {
-			return;
-		}
-		this.ordering = true;
-		try {
-			while (regardless || !this.pacer.isHolding()) {
-				Runnable step = this.steps.poll();
-				if (step == null) {
-					return;
-				}
-				step.run();
-			}
-		}
-		finally {
-			this.ordering = false;
-		}
-	}
-
-	private void pauseIfHolding(Session sender) {
-		if (this.pacer.isHolding() && this.paused.add(sender)) {
-			sender.connection().setReading(false);
-		}
-	}
-
-	private void released() {
-		order(false);
-		if (!this.pacer.isHolding()) {
-			this.paused.forEach((session) -> session.connection().setReading(true));
-			this.paused.clear();
-		}
-		flush();
 	}
 
 	private void multicast(Session sender, ClientFrame frame) {
@@ -233,15 +178,14 @@ final class Sequencer {
 			return;
 		}
 		this.unflushed.add(receiver);
-		this.pacer.delivered(receiver);
+		this.steps.delivered(receiver);
 	}
 
 	private void remove(Session session) {
 		this.sessions.remove(session.id().toString());
 		this.sessionCount = this.sessions.size();
 		this.unflushed.remove(session);
-		this.paused.remove(session);
-		this.pacer.removed(session);
+		this.steps.removed(session);
 		this.groups.disconnect(session);
 		session.removed();
 	}

@@ -61,8 +61,4 @@ final class UnixSocketFile {
 		}
 	}
 
-	void delete() throws IOException {
-		Files.deleteIfExists(this.path);
-	}
-
 }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
  * What a daemon looks at in the header of a client's frame before it reads on. A frame
  * that fails ends its session. Everything else is let through, even names that no library
  * would send.
+ * <p>
+ * In two places this is stricter than the C daemon, which does not survive what it lets
+ * through there: on lengths above {@link SpreadLimits#MAX_BODY_AND_GROUPS}, and on
+ * messages with a bit that makes it abort or send its client a frame that cannot be read.
  */
 public final class FrameCheck {
 
@@ -21,6 +25,9 @@ public final class FrameCheck {
 	public static @Nullable String violation(FrameHeader header, MemberId session) {
 		if (!header.type().isLegalFromClient()) {
 			return "type %s has not exactly one service type or command".formatted(header.type());
+		}
+		if (header.type().isFatalFromClient()) {
+			return "type %s has a bit that only daemons set".formatted(header.type());
 		}
 		if (!header.privateGroup().equals(session.toString())) {
 			return "sender %s is not the private group of this session".formatted(Names.quote(header.privateGroup()));

@@ -36,6 +36,9 @@ public record FrameType(int bits) {
 	/** An own message that the daemon refused. */
 	public static final int REJECT = 0x400000;
 
+	/** Within the C daemon: a list of groups. */
+	private static final int GROUPS = 0x80000;
+
 	private static final int COMMAND_MASK = JOIN | LEAVE | KILL;
 
 	private static final MembershipCause[] CAUSES = MembershipCause.values();
@@ -162,6 +165,15 @@ public record FrameType(int bits) {
 	 */
 	boolean isLegalFromClient() {
 		return Integer.bitCount(this.bits & (ServiceType.MASK | COMMAND_MASK)) == 1;
+	}
+
+	/**
+	 * Whether this is a message with a bit that does harm to a C daemon or to the stream
+	 * of its client. Commands may carry these bits.
+	 * @return {@code true} if no daemon should go on
+	 */
+	boolean isFatalFromClient() {
+		return has(ServiceType.MASK) && has(REJECT | GROUPS);
 	}
 
 	@Override

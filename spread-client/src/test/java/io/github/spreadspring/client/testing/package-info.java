@@ -1,0 +1,4 @@
+/**
+ * What several test packages share.
+ */
+package io.github.spreadspring.client.testing;
