@@ -13,13 +13,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -52,12 +51,13 @@ class ArchitectureTests {
 
 	@Test
 	void packagesHaveNoCycles() {
-		slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+		SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
 	}
 
 	@Test
 	void theProtocolNeedsTheJdkOnly() {
-		classes().that()
+		ArchRuleDefinition.classes()
+			.that()
 			.resideInAPackage(PROTOCOL)
 			.should()
 			.onlyDependOnClassesThat()
@@ -67,7 +67,8 @@ class ArchitectureTests {
 
 	@Test
 	void theDaemonKnowsNothingOfTheClient() {
-		noClasses().that()
+		ArchRuleDefinition.noClasses()
+			.that()
 			.resideInAPackage(DAEMON)
 			.should()
 			.dependOnClassesThat()
@@ -77,7 +78,8 @@ class ArchitectureTests {
 
 	@Test
 	void theClientKnowsNothingOfSpringOrTheDaemon() {
-		noClasses().that()
+		ArchRuleDefinition.noClasses()
+			.that()
 			.resideInAPackage(CLIENT)
 			.should()
 			.dependOnClassesThat()
@@ -87,7 +89,8 @@ class ArchitectureTests {
 
 	@Test
 	void messagingKnowsNothingOfSpringBootOrTheDaemon() {
-		noClasses().that()
+		ArchRuleDefinition.noClasses()
+			.that()
 			.resideInAPackage(MESSAGING)
 			.should()
 			.dependOnClassesThat()
@@ -105,7 +108,8 @@ class ArchitectureTests {
 
 	@Test
 	void autoConfigurationsArePublicAndFinalWithoutPublicMembers() {
-		classes().that()
+		ArchRuleDefinition.classes()
+			.that()
 			.areAnnotatedWith(AutoConfiguration.class)
 			.should()
 			.bePublic()
@@ -117,7 +121,8 @@ class ArchitectureTests {
 
 	@Test
 	void nothingPrintsToTheConsole() {
-		noClasses().should()
+		ArchRuleDefinition.noClasses()
+			.should()
 			.accessField(System.class, "out")
 			.orShould()
 			.accessField(System.class, "err")

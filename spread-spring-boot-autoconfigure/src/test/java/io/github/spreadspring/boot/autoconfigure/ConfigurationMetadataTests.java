@@ -47,7 +47,9 @@ class ConfigurationMetadataTests {
 	private static List<JsonNode> properties() throws IOException {
 		// other jars have such a file too
 		String classes = SpreadProperties.class.getProtectionDomain().getCodeSource().getLocation().toString();
-		try (InputStream metadata = URI.create(classes + "META-INF/spring-configuration-metadata.json").toURL().openStream()) {
+		try (InputStream metadata = URI.create(classes + "META-INF/spring-configuration-metadata.json")
+			.toURL()
+			.openStream()) {
 			List<JsonNode> properties = new ArrayList<>();
 			JsonMapper.builder().build().readTree(metadata).path("properties").forEach(properties::add);
 			return properties;

@@ -87,11 +87,10 @@ class EmbeddedDaemonTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spread.address", "spread.address[0]" })
 	void notSetButAnAddressNoneIsStarted(String property, CapturedOutput output) {
-		this.runner.withPropertyValues(property + "=" + Ports.freeAddress())
-			.run((context) -> {
-				assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedDaemon.class);
-				assertThat(session(context).state()).isNotEqualTo(SessionState.CONNECTED);
-			});
+		this.runner.withPropertyValues(property + "=" + Ports.freeAddress()).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedDaemon.class);
+			assertThat(session(context).state()).isNotEqualTo(SessionState.CONNECTED);
+		});
 		assertThat(output).doesNotContain(STARTED);
 	}
 
@@ -196,16 +195,13 @@ class EmbeddedDaemonTests {
 	@Test
 	void ofManyApplicationsThatStartAtOnceOneRunsTheDaemon(CapturedOutput output) {
 		ApplicationContextRunner runner = enabledAt(Ports.freeAddress());
-		List<Thread> threads = IntStream.range(0, 4)
-			.mapToObj((i) -> new Thread(() -> runner.run((context) -> {
-				await().until(() -> session(context).state() == SessionState.CONNECTED);
-				session(context).open().join("all").orTimeout(10, TimeUnit.SECONDS).join();
-				await().until(() -> session(context).view("all").filter((view) -> view.members().size() == 4).isPresent());
-			})))
-			.toList();
+		List<Thread> threads = IntStream.range(0, 4).mapToObj((i) -> new Thread(() -> runner.run((context) -> {
+			await().until(() -> session(context).state() == SessionState.CONNECTED);
+			session(context).open().join("all").orTimeout(10, TimeUnit.SECONDS).join();
+			await().until(() -> session(context).view("all").filter((view) -> view.members().size() == 4).isPresent());
+		}))).toList();
 		threads.forEach(Thread::start);
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> threads.stream().noneMatch(Thread::isAlive));
+		await().atMost(Duration.ofSeconds(30)).until(() -> threads.stream().noneMatch(Thread::isAlive));
 		assertThat(output).contains(STARTED).doesNotContain("ERROR");
 	}
 
@@ -226,7 +222,8 @@ class EmbeddedDaemonTests {
 				awaitMembers(one, 2);
 				awaitMembers(two, 2);
 				one.getBean(SpreadTemplate.class).convertAndSend("orders", "from one");
-				assertThat(two.getBean(Listener.class).next(RegularMessage.class).body()).asString(StandardCharsets.UTF_8)
+				assertThat(two.getBean(Listener.class).next(RegularMessage.class).body())
+					.asString(StandardCharsets.UTF_8)
 					.isEqualTo("from one");
 				assertThat(one.getBean(Listener.class).next(MemberJoined.class).member()).hasToString("#two#localhost");
 			});
@@ -253,7 +250,8 @@ class EmbeddedDaemonTests {
 					awaitMembers(one, 2);
 					awaitMembers(two, 2);
 					assertThat(List.of(one.getBean(EmbeddedDaemon.class).isRunning(),
-							two.getBean(EmbeddedDaemon.class).isRunning())).containsExactlyInAnyOrder(true, false);
+							two.getBean(EmbeddedDaemon.class).isRunning()))
+						.containsExactlyInAnyOrder(true, false);
 				})));
 		assertThat(output.toString().split(STARTED, -1)).hasSize(3);
 	}
@@ -292,9 +290,8 @@ class EmbeddedDaemonTests {
 	}
 
 	private static void awaitMembers(ApplicationContext context, int members) {
-		await().until(() -> session(context).view("orders")
-			.filter((view) -> view.members().size() == members)
-			.isPresent());
+		await().until(
+				() -> session(context).view("orders").filter((view) -> view.members().size() == members).isPresent());
 	}
 
 	private static void answer(ServerSocket server) {

@@ -88,8 +88,7 @@ class SpreadApplicationTests {
 	@Test
 	void withThePolicyToFailItStartsWithADaemon() {
 		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
-			this.runner
-				.withPropertyValues("spread.address=" + daemon.address(), "spread.startup-failure-policy=fail")
+			this.runner.withPropertyValues("spread.address=" + daemon.address(), "spread.startup-failure-policy=fail")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
 	}

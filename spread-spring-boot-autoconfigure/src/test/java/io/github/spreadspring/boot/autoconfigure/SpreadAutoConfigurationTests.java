@@ -134,10 +134,11 @@ class SpreadAutoConfigurationTests {
 	void allPropertiesOfTheSessionAreBound() {
 		String first = Ports.freeAddress();
 		String second = Ports.freeAddress();
-		this.runner.withPropertyValues("spread.address=" + first + "," + second, "spread.private-name=orders",
-				"spread.transport=socket", "spread.connect-timeout=700ms", "spread.send-timeout=3s",
-				"spread.reconnect.initial-delay=20ms", "spread.reconnect.max-delay=40ms",
-				"spread.startup-failure-policy=continue")
+		this.runner
+			.withPropertyValues("spread.address=" + first + "," + second, "spread.private-name=orders",
+					"spread.transport=socket", "spread.connect-timeout=700ms", "spread.send-timeout=3s",
+					"spread.reconnect.initial-delay=20ms", "spread.reconnect.max-delay=40ms",
+					"spread.startup-failure-policy=continue")
 			.run((context) -> {
 				SessionSettings settings = context.getBean(SpreadSession.class).settings();
 				assertThat(settings.addresses()).extracting(DaemonAddress::toString).containsExactly(first, second);
@@ -159,8 +160,8 @@ class SpreadAutoConfigurationTests {
 				assertThat(context.getBean(SpreadListenerEndpointRegistry.class)
 					.getListenerContainer("my-listener")
 					.isRunning()).isFalse();
-				assertThat(context.getBean(SpreadListenerContainerFactory.class)).extracting("queueCapacity",
-						"queueBytes", "shutdownTimeout", "autoStartup")
+				assertThat(context.getBean(SpreadListenerContainerFactory.class))
+					.extracting("queueCapacity", "queueBytes", "shutdownTimeout", "autoStartup")
 					.containsExactly(17, DataSize.ofMegabytes(3), Duration.ofSeconds(4), false);
 			});
 	}
