@@ -24,7 +24,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.spreadspring.client.ConnectionRefusedException;
 import io.github.spreadspring.client.ConnectionSettings;
@@ -239,7 +238,7 @@ class EmbeddedDaemonTests {
 				.run((one) -> runner.withPropertyValues("spread.private-name=two").run((two) -> {
 					awaitMembers(owner, 3);
 					assertThat(owner.getBean(EmbeddedDaemon.class).isRunning()).isTrue();
-					((ConfigurableApplicationContext) owner.getSourceApplicationContext()).close();
+					owner.getSourceApplicationContext().close();
 					for (ApplicationContext survivor : List.of(one, two)) {
 						Listener listener = survivor.getBean(Listener.class);
 						assertThat(listener.next(GroupJoined.class)).isNotNull();
