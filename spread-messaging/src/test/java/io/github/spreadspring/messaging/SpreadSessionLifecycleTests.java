@@ -42,7 +42,7 @@ class SpreadSessionLifecycleTests {
 	@Test
 	void listenersLeaveTheirGroupsBeforeTheSessionDisconnects() {
 		Peer peer = this.network.peer("peer").join("orders");
-		AnnotationConfigApplicationContext context = this.network.start(Listener.class);
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", Listener.class);
 		assertThat(peer.membership()).isInstanceOf(MemberJoined.class);
 		context.close();
 		assertThat(peer.membership()).isInstanceOf(MemberLeft.class);
@@ -51,7 +51,7 @@ class SpreadSessionLifecycleTests {
 	@Test
 	void aContextCanBeStoppedAndStartedAgain() {
 		Peer peer = this.network.peer("peer").join("orders");
-		AnnotationConfigApplicationContext context = this.network.start(Listener.class);
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", Listener.class);
 		assertThat(peer.membership()).isInstanceOf(MemberJoined.class);
 		SpreadSession session = context.getBean(SpreadSession.class);
 		context.stop();
@@ -70,7 +70,7 @@ class SpreadSessionLifecycleTests {
 		AnnotationConfigApplicationContext context = this.network.start();
 		SpreadSession session = context.getBean(SpreadSession.class);
 		Peer peer = this.network.peer("peer").join("orders");
-		session.open().join("orders");
+		session.open().join("orders").join();
 		assertThat(peer.membership()).isInstanceOf(MemberJoined.class);
 		context.close();
 		assertThat(peer.membership()).isInstanceOf(MemberDisconnected.class);

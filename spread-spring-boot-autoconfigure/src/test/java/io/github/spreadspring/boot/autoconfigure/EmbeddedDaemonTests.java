@@ -6,12 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -193,14 +196,28 @@ class EmbeddedDaemonTests {
 
 	@Test
 	void ofManyApplicationsThatStartAtOnceOneRunsTheDaemon(CapturedOutput output) {
+		int applications = 4;
 		ApplicationContextRunner runner = enabledAt(Ports.freeAddress());
-		List<Thread> threads = IntStream.range(0, 4).mapToObj((i) -> new Thread(() -> runner.run((context) -> {
+		CountDownLatch complete = new CountDownLatch(applications);
+		ExecutorService executor = Executors.newFixedThreadPool(applications);
+		Runnable application = () -> runner.run((context) -> {
 			await().until(() -> session(context).state() == SessionState.CONNECTED);
 			session(context).open().join("all").orTimeout(10, TimeUnit.SECONDS).join();
-			await().until(() -> session(context).view("all").filter((view) -> view.members().size() == 4).isPresent());
-		}))).toList();
-		threads.forEach(Thread::start);
-		await().atMost(Duration.ofSeconds(30)).until(() -> threads.stream().noneMatch(Thread::isAlive));
+			await().until(() -> members(context, "all") == applications);
+			complete.countDown();
+			assertThat(complete.await(20, TimeUnit.SECONDS)).isTrue();
+		});
+		try {
+			CompletableFuture
+				.allOf(Stream.generate(() -> CompletableFuture.runAsync(application, executor))
+					.limit(applications)
+					.toArray(CompletableFuture[]::new))
+				.orTimeout(30, TimeUnit.SECONDS)
+				.join();
+		}
+		finally {
+			executor.shutdownNow();
+		}
 		assertThat(output).contains(STARTED).doesNotContain("ERROR");
 	}
 
@@ -289,8 +306,11 @@ class EmbeddedDaemonTests {
 	}
 
 	private static void awaitMembers(ApplicationContext context, int members) {
-		await().until(
-				() -> session(context).view("orders").filter((view) -> view.members().size() == members).isPresent());
+		await().until(() -> members(context, "orders") == members);
+	}
+
+	private static int members(ApplicationContext context, String group) {
+		return session(context).view(group).map((view) -> view.members().size()).orElse(0);
 	}
 
 	private static void answer(ServerSocket server) {

@@ -188,6 +188,7 @@ class SpreadApplicationTests {
 				.withUserConfiguration(Listener.class)
 				.run((context) -> {
 					assertThat(view(peer)).isInstanceOf(MemberJoined.class);
+					await().until(() -> context.getBean(SpreadSession.class).view("orders").isPresent());
 					assertThat(newThreads(before)).contains("spread-session-leaving", "the-listener-1");
 				});
 			assertThat(view(peer)).isInstanceOf(MemberLeft.class);
