@@ -1,9 +1,9 @@
 package io.github.spreadspring.boot.autoconfigure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports where nobody listens.
@@ -14,15 +14,19 @@ final class Ports {
 	}
 
 	/**
-	 * Return an address that refuses connections.
+	 * Return an address that refuses connections. Its port is below those that the system
+	 * gives to clients, so that no connection of another test takes it meanwhile.
 	 * @return a free port of the loopback interface
 	 */
 	static String freeAddress() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort() + "@127.0.0.1";
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return socket.getLocalPort() + "@127.0.0.1";
+			}
+			catch (IOException ex) {
+				// taken; try another one
+			}
 		}
 	}
 
