@@ -1,6 +1,5 @@
 package io.github.spreadspring.sample;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -8,6 +7,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -24,7 +24,7 @@ import io.github.spreadspring.client.SendNotStartedException;
 class ApiProblems extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
-	ProblemDetail badField(BadFieldException ex, HttpServletRequest request) {
+	ProblemDetail badField(BadFieldException ex) {
 		return problem(ex.field(), ex.getMessage());
 	}
 
@@ -36,19 +36,19 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		if (ex.getCause() instanceof JacksonException json) {
-			return handleExceptionInternal(ex, problem(json), headers, status, request);
-		}
-		return super.handleHttpMessageNotReadable(ex, headers, status, request);
+		String reason = (ex.getCause() instanceof JacksonException json) ? json.getOriginalMessage()
+				: "it is empty or cannot be read";
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "The request is not JSON: " + reason);
+		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
-	private static ProblemDetail problem(JacksonException json) {
-		if (json.getPath().isEmpty()) {
-			return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-					"The request is not JSON: " + json.getOriginalMessage());
-		}
-		String field = json.getPath().get(0).getPropertyName();
-		return problem(field, "The value of \"%s\" is of the wrong kind".formatted(field));
+	@Override
+	protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+			MissingServletRequestParameterException ex, HttpHeaders headers, HttpStatusCode status,
+			WebRequest request) {
+		ProblemDetail problem = problem(ex.getParameterName(),
+				"The group is needed, in the path or as ?%s=".formatted(ex.getParameterName()));
+		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
 	private static ProblemDetail problem(@Nullable String field, @Nullable String detail) {

@@ -1,8 +1,8 @@
 package io.github.spreadspring.sample;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -14,8 +14,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * One browser that looks on. Events wait in a queue of its own and are written by a
- * thread of its own; when the queue is full, the browser is disconnected. It will come
- * back by itself and see that there was a gap.
+ * thread of its own; when it falls too far behind, the browser is disconnected. It will
+ * come back by itself and see that there was a gap.
  */
 class Browser {
 
@@ -23,11 +23,15 @@ class Browser {
 
 	private static final AtomicLong numbers = new AtomicLong();
 
-	private static final int CAPACITY = 1000;
+	private static final int MAX_EVENTS = 100_000;
+
+	private static final long MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final long HEARTBEAT_SECONDS = 15;
 
-	private final BlockingQueue<ConsoleEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
+	private final BlockingQueue<ConsoleEvent> queue = new LinkedBlockingQueue<>(MAX_EVENTS);
+
+	private final AtomicLong bytes = new AtomicLong();
 
 	private final SseEmitter emitter = new SseEmitter(0L);
 
@@ -53,8 +57,13 @@ class Browser {
 	}
 
 	void add(ConsoleEvent event) {
-		if (!this.gone && !this.queue.offer(event)) {
-			logger.warn("A browser reads too slowly and is disconnected: %d events are waiting".formatted(CAPACITY));
+		if (this.gone) {
+			return;
+		}
+		long waiting = this.bytes.addAndGet(event.size());
+		if (waiting > MAX_BYTES || !this.queue.offer(event)) {
+			logger.warn("A browser is disconnected because it cannot keep up: %d events with %d bytes are waiting"
+				.formatted(this.queue.size(), waiting));
 			disconnect();
 		}
 	}
@@ -64,6 +73,7 @@ class Browser {
 	 */
 	void disconnect() {
 		this.gone = true;
+		this.queue.clear();
 		this.onGone.accept(this);
 		this.writer.interrupt();
 	}
@@ -72,9 +82,13 @@ class Browser {
 		try {
 			while (!this.gone) {
 				ConsoleEvent event = this.queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-				this.emitter.send(
-						(event != null) ? SseEmitter.event().name(event.name()).data(event, MediaType.APPLICATION_JSON)
-								: SseEmitter.event().comment("still here"));
+				if (event == null) {
+					this.emitter.send(SseEmitter.event().comment("still here"));
+				}
+				else {
+					this.bytes.addAndGet(-event.size());
+					this.emitter.send(SseEmitter.event().name(event.name()).data(event, MediaType.APPLICATION_JSON));
+				}
 			}
 		}
 		catch (IOException | IllegalStateException | InterruptedException ex) {

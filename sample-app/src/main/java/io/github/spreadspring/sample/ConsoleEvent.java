@@ -26,6 +26,14 @@ sealed interface ConsoleEvent {
 	String name();
 
 	/**
+	 * Return about how many bytes this takes while it waits for a browser.
+	 * @return the number of bytes
+	 */
+	default int size() {
+		return 0;
+	}
+
+	/**
 	 * The connection changed.
 	 *
 	 * @param state what the session is doing
@@ -65,6 +73,12 @@ sealed interface ConsoleEvent {
 		@Override
 		public String name() {
 			return "message";
+		}
+
+		@Override
+		public int size() {
+			String content = (this.payload != null) ? this.payload : this.payloadBase64;
+			return (content != null) ? content.length() : 0;
 		}
 
 		private static @Nullable String text(byte[] bytes) {

@@ -56,7 +56,9 @@ class ConsoleEvents {
 			return Optional.of(connection(SessionState.CONNECTED, restored.member()));
 		}
 		if (event instanceof ConnectionLost) {
-			return Optional.of(connection(SessionState.DISCONNECTED, null));
+			SessionState state = this.session.state();
+			// the session may be connected again; in the stream that comes later
+			return Optional.of(connection((state != SessionState.CONNECTED) ? state : SessionState.CONNECTING, null));
 		}
 		return Optional.ofNullable(membership(event));
 	}

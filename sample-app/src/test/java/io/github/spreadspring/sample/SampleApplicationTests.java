@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -96,6 +97,16 @@ class SampleApplicationTests {
 			{"to":["g"],"payload":"x","type":"seven"}                | type
 			{"to":["g"],"payload":"x","selfDiscard":"perhaps"}       | selfDiscard
 			{"to":"g","payload":"x"}                                 | to
+			{"to":["g",1],"payload":"x"}                             | to
+			{"to":["g"],"payload":5}                                 | payload
+			{"to":["g"],"payload":"\\ud800"}                         | payload
+			{"to":["g"],"payload":"x","type":1.5}                    | type
+			{"to":["g"],"payload":"x","type":"7"}                    | type
+			{"to":["g"],"payload":"x","type":99999999999}            | type
+			{"to":["g"],"payload":"x","selfDiscard":"true"}          | selfDiscard
+			{"to":["g"],"payload":"x","selfdiscard":true}            | selfdiscard
+			[]                                                       | to
+			"x"                                                      | to
 			""")
 	void aBadFieldIsNamed(String json, String field) throws Exception {
 		assertProblem(api.post(json), 400, field);
@@ -113,9 +124,16 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void whatIsNotJsonIsAProblemToo() throws Exception {
-		Answer answer = api.post("nonsense");
+	void aGroupHasToBeNamed() throws Exception {
+		assertProblem(api.put("/api/groups"), 400, "name");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nonsense", "{\"to\":", "" })
+	void whatIsNotJsonIsAProblemToo(String body) throws Exception {
+		Answer answer = api.post(body);
 		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text("detail")).startsWith("The request is not JSON: ");
 		assertThat(answer.contentType()).startsWith("application/problem+json");
 	}
 
@@ -185,7 +203,8 @@ class SampleApplicationTests {
 			try (EventStream events = secondApi.events()) {
 				first.close();
 				events.until((event) -> event.is("membership", "cause", "LEAVE"));
-				events.until((event) -> event.is("connection", "state", "DISCONNECTED"));
+				events
+					.until((event) -> event.name().equals("connection") && event.data().path("privateGroup").isNull());
 				events.until((event) -> event.is("connection", "state", "CONNECTED"));
 				Event rejoined = events.until((event) -> event.is("membership", "group", "pair"));
 				assertThat(rejoined.text("cause")).isEqualTo("JOIN");

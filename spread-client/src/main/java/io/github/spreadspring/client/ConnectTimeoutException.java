@@ -12,4 +12,14 @@ public class ConnectTimeoutException extends SpreadConnectException {
 		super(ErrorCode.CONNECTION_CLOSED, address, message, null);
 	}
 
+	/**
+	 * Create the exception for a thread whose time ended because it was interrupted. The
+	 * interrupt is kept.
+	 * @param address the address that was tried
+	 * @return the exception
+	 */
+	static ConnectTimeoutException interrupted(DaemonAddress address) {
+		return new ConnectTimeoutException(address, "Interrupted while connecting to %s".formatted(address));
+	}
+
 }

@@ -24,7 +24,8 @@ public record DaemonAddress(String host, int port) {
 
 	private static final Pattern PORT_AT_HOST = Pattern.compile("(?<port>[^@]*)@(?:\\[(?<v6>[^]]*)]|(?<host>.*))");
 
-	private static final Pattern HOST = Pattern.compile("(?:\\[(?<v6>[^]]*)]|(?<host>[^:\\[\\]]+))(?::(?<port>.*))?");
+	private static final Pattern HOST = Pattern
+		.compile("(?:\\[(?<v6>[^]]*)]|(?<host>[^:\\[\\]]+))(?::(?<port>[^:]*))?");
 
 	private static final Pattern LEGAL_HOST = Pattern.compile("[\\p{Alnum}._:%-]+");
 

@@ -72,10 +72,11 @@ final class FrameWriter implements AutoCloseable {
 			this.channel.write(frame);
 			while (frame.hasRemaining()) {
 				boolean begun = frame.position() > 0;
-				if (!begun && deadline.remainingMillis() == 0) {
+				long remaining = deadline.remainingMillis();
+				if (!begun && remaining == 0) {
 					throw timedOut(deadline);
 				}
-				awaitWritable(begun ? 0 : deadline.remainingMillis());
+				awaitWritable(begun ? 0 : remaining);
 				// a selector returns at once as long as the thread is interrupted
 				interrupted |= Thread.interrupted();
 				if (interrupted && !begun) {
@@ -95,7 +96,13 @@ final class FrameWriter implements AutoCloseable {
 		Selector selector = this.selector;
 		if (selector == null) {
 			selector = Selector.open();
-			this.channel.register(selector, SelectionKey.OP_WRITE);
+			try {
+				this.channel.register(selector, SelectionKey.OP_WRITE);
+			}
+			catch (IOException ex) {
+				selector.close();
+				throw ex;
+			}
 			this.selector = selector;
 		}
 		selector.select(millis);

@@ -55,12 +55,24 @@ final class Handshake {
 		if (length > AuthenticationMethods.MAX_OFFER) {
 			throw notSpread("answered with the byte 0x%02x".formatted(length));
 		}
-		byte[] text = read(selector, length).array();
-		String offer = new String(text, StandardCharsets.ISO_8859_1);
+		byte[] text = new byte[length];
+		for (int i = 0; i < length; i++) {
+			text[i] = read(selector, 1).get(0);
+			if (text[i] < ' ' || text[i] > '~') {
+				// the end of the first line, where it is text: what a server for people
+				// greets with
+				throw notSpread("answered with \"%c%s\"".formatted(length, ascii(text, i)));
+			}
+		}
+		String offer = ascii(text, length);
 		if (!offer.matches("([!-~]+ )*")) {
-			throw notSpread("answered with \"%s…\"".formatted(offer.lines().findFirst().orElse("")));
+			throw notSpread("answered with \"%c%s\"".formatted(length, offer));
 		}
 		return AuthenticationMethods.ofOffer(text);
+	}
+
+	private static String ascii(byte[] text, int length) {
+		return new String(text, 0, length, StandardCharsets.US_ASCII);
 	}
 
 	private void requireOffered(AuthenticationMethods offered) {
@@ -148,7 +160,7 @@ final class Handshake {
 				selector.select(remaining);
 				selector.selectedKeys().clear();
 				if (Thread.currentThread().isInterrupted()) {
-					throw new IOException("interrupted");
+					throw ConnectTimeoutException.interrupted(this.settings.address());
 				}
 			}
 		}

@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class SocketConnection implements SpreadConnection {
 	private final ReentrantLock receiving = new ReentrantLock();
 
 	/** Why the connection has ended; the first reason counts. */
-	private volatile @Nullable String ended;
+	private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
 	private SocketConnection(ConnectionSettings settings, AcceptReply accepted, SocketChannel channel)
 			throws IOException {
@@ -100,7 +101,7 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public boolean isOpen() {
-		return this.ended == null;
+		return this.ended.get() == null;
 	}
 
 	@Override
@@ -197,7 +198,7 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public void close() {
-		if (this.ended == null) {
+		if (isOpen()) {
 			try {
 				send(ClientFrames.kill(privateGroup(), ORDER), GOODBYE_TIMEOUT);
 				awaitEndOfStream();
@@ -236,7 +237,7 @@ final class SocketConnection implements SpreadConnection {
 	}
 
 	private void discardAll(Deadline deadline) throws IOException {
-		while (this.ended == null && deadline.remainingMillis() > 0 && !Thread.currentThread().isInterrupted()) {
+		while (isOpen() && deadline.remainingMillis() > 0 && !Thread.currentThread().isInterrupted()) {
 			int count = this.reader.discard();
 			if (count < 0) {
 				return;
@@ -249,7 +250,7 @@ final class SocketConnection implements SpreadConnection {
 	}
 
 	private void requireOpen() {
-		String reason = this.ended;
+		String reason = this.ended.get();
 		if (reason != null) {
 			throw closed(reason);
 		}
@@ -262,13 +263,12 @@ final class SocketConnection implements SpreadConnection {
 	 * @return the exception for whoever met it
 	 */
 	private ConnectionClosedException end(String reason) {
-		if (this.ended == null) {
-			this.ended = reason;
+		if (this.ended.compareAndSet(null, reason)) {
 			closeQuietly(this.channel);
 			closeQuietly(this.readable);
 			closeQuietly(this.writer);
 		}
-		return closed(String.valueOf(this.ended));
+		return closed(String.valueOf(this.ended.get()));
 	}
 
 	private ConnectionClosedException closed(String reason) {

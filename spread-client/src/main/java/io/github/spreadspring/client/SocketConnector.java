@@ -1,7 +1,6 @@
 package io.github.spreadspring.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -106,7 +105,7 @@ final class SocketConnector {
 				}
 				selector.select(remaining);
 				if (Thread.currentThread().isInterrupted()) {
-					throw new ConnectException("interrupted while connecting");
+					throw ConnectTimeoutException.interrupted(this.address);
 				}
 				selector.selectedKeys().clear();
 			}

@@ -21,7 +21,7 @@ record Backoff(Duration initial, Duration max) {
 	 */
 	Duration delay(int failures) {
 		double doubled = this.initial.toNanos() * Math.pow(2, Math.min(failures - 1, 30));
-		double nanos = Math.min(doubled, this.max.toNanos());
+		double nanos = Math.min(doubled, this.max.toNanos() / (1 + JITTER));
 		double jitter = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
 		return Duration.ofNanos((long) (nanos * jitter));
 	}

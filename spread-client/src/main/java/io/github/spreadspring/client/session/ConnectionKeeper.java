@@ -5,6 +5,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +35,8 @@ final class ConnectionKeeper {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final Duration COMMANDS_IDLE = Duration.ofSeconds(1);
+
 	private final SessionSettings settings;
 
 	private final Router router;
@@ -40,17 +45,22 @@ final class ConnectionKeeper {
 
 	private final Backoff backoff;
 
+	/** Carries the reader's commands: a reader that waits to send is cut off. */
+	private final Executor commands;
+
+	/** Held while starting or stopping, so that there is never a second reader. */
+	private final ReentrantLock lifecycle = new ReentrantLock();
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition stateChanged = this.lock.newCondition();
 
 	private SessionState state = SessionState.DISCONNECTED;
 
-	private @Nullable Thread thread;
+	/** The reader that is to go on; another one is on its way out. */
+	private volatile @Nullable Thread thread;
 
 	private boolean attempted;
-
-	private volatile boolean running;
 
 	private volatile @Nullable SpreadConnection connection;
 
@@ -69,23 +79,41 @@ final class ConnectionKeeper {
 		this.fallback = fallback;
 		this.backoff = new Backoff(settings.reconnectInitialDelay(), settings.reconnectMaxDelay());
 		this.address = settings.addresses().get(0);
+		this.commands = new ThreadPoolExecutor(0, 1, COMMANDS_IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), (task) -> newThread(task, "spread-commands"));
 	}
 
 	void start() {
-		this.lock.lock();
+		this.lifecycle.lock();
 		try {
-			if (this.state == SessionState.CLOSED) {
+			if (state() == SessionState.CLOSED) {
 				throw new IllegalStateException("The session was closed and cannot be started again");
 			}
 			if (this.thread != null) {
 				return;
 			}
-			this.running = true;
+			Thread thread = newThread(this::run, "spread-session");
 			this.attempted = false;
-			this.thread = new Thread(this::run, "spread-session-" + this.settings.connection().privateName());
-			this.thread.setDaemon(true);
-			this.thread.start();
-			long nanos = this.settings.connection().connectTimeout().plusSeconds(1).toNanos();
+			this.thread = thread;
+			thread.start();
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+		awaitAttempt();
+	}
+
+	private Thread newThread(Runnable task, String prefix) {
+		String name = this.settings.connection().privateName();
+		Thread thread = new Thread(task, name.isEmpty() ? prefix : prefix + "-" + name);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	private void awaitAttempt() {
+		long nanos = this.settings.connection().connectTimeout().plusSeconds(1).toNanos();
+		this.lock.lock();
+		try {
 			while (!this.attempted && nanos > 0) {
 				nanos = this.stateChanged.awaitNanos(nanos);
 			}
@@ -99,19 +127,20 @@ final class ConnectionKeeper {
 	}
 
 	void stop() {
-		Thread thread;
-		this.lock.lock();
+		this.lifecycle.lock();
 		try {
-			thread = this.thread;
-			this.thread = null;
-			this.running = false;
+			Thread thread = this.thread;
+			if (thread != null) {
+				this.thread = null;
+				stop(thread);
+			}
 		}
 		finally {
-			this.lock.unlock();
+			this.lifecycle.unlock();
 		}
-		if (thread == null) {
-			return;
-		}
+	}
+
+	private void stop(Thread thread) {
 		SpreadConnection connection = this.connection;
 		if (connection != null) {
 			connection.close();
@@ -126,16 +155,27 @@ final class ConnectionKeeper {
 	}
 
 	void close() {
-		stop();
-		transition(SessionState.CLOSED);
+		this.lifecycle.lock();
+		try {
+			stop();
+			transition(SessionState.CLOSED);
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	private boolean isRunning() {
+		return Thread.currentThread() == this.thread;
 	}
 
 	/**
-	 * Return the connection that messages can be sent on.
+	 * Return the connection that messages can be sent on. There is one before any stream
+	 * is told so.
 	 * @return the connection, or {@code null} while there is none
 	 */
 	@Nullable SpreadConnection connection() {
-		return (state() == SessionState.CONNECTED) ? this.connection : null;
+		return this.connection;
 	}
 
 	SessionState state() {
@@ -173,13 +213,13 @@ final class ConnectionKeeper {
 	/**
 	 * Carry a command to the daemon. It is not given up while the connection lasts: the
 	 * router counts on an answer.
+	 * @param connection the connection it was decided for
 	 * @param command what to do
 	 * @param group the group
 	 */
-	void send(GroupMembership.Command command, String group) {
-		SpreadConnection connection = this.connection;
+	private static void send(SpreadConnection connection, GroupMembership.Command command, String group) {
 		boolean interrupted = false;
-		boolean sent = (connection == null);
+		boolean sent = false;
 		while (!sent) {
 			try {
 				switch (command) {
@@ -204,27 +244,33 @@ final class ConnectionKeeper {
 
 	private void run() {
 		int failures = 0;
-		while (this.running) {
+		while (isRunning()) {
 			transition(SessionState.CONNECTING);
 			SpreadConnection connection = connect(failures == 0);
-			if (connection != null) {
+			if (connection != null && isRunning()) {
 				failures = 0;
 				serve(connection);
 			}
+			else if (connection != null) {
+				connection.close();
+			}
 			attempted();
-			if (this.running) {
+			if (isRunning()) {
 				failures++;
 				transition(SessionState.BACKING_OFF);
 				await(this.backoff.delay(failures));
 			}
 		}
-		transition(SessionState.DISCONNECTED);
+		attempted();
+		if (this.thread == null) {
+			transition(SessionState.DISCONNECTED);
+		}
 	}
 
 	private @Nullable SpreadConnection connect(boolean loud) {
 		List<SpreadException> failures = new ArrayList<>();
 		SpreadConnection connection = tryAddresses(failures);
-		if (connection == null && this.running && this.fallback.provide(List.copyOf(failures))) {
+		if (connection == null && isRunning() && fallBack(failures)) {
 			failures.clear();
 			connection = tryAddresses(failures);
 		}
@@ -234,9 +280,19 @@ final class ConnectionKeeper {
 		return connection;
 	}
 
+	private boolean fallBack(List<SpreadException> failures) {
+		try {
+			return this.fallback.provide(List.copyOf(failures));
+		}
+		catch (RuntimeException ex) {
+			logger.log(Level.ERROR, "Fallback failed", ex);
+			return false;
+		}
+	}
+
 	private @Nullable SpreadConnection tryAddresses(List<SpreadException> failures) {
 		for (DaemonAddress address : this.settings.addresses()) {
-			if (!this.running) {
+			if (!isRunning()) {
 				return null;
 			}
 			this.address = address;
@@ -254,7 +310,7 @@ final class ConnectionKeeper {
 		SpreadException before = this.lastFailure;
 		boolean news = loud || before == null || before.getClass() != failure.getClass();
 		this.lastFailure = failure;
-		if (this.running) {
+		if (isRunning()) {
 			logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Trying on, at most {1} ms apart.", failure.getMessage(),
 					Long.toString(this.settings.reconnectMaxDelay().toMillis()));
 		}
@@ -264,13 +320,22 @@ final class ConnectionKeeper {
 		MemberId self = connection.privateGroup();
 		logger.log(Level.INFO, "Connected to the Spread daemon at {0} as {1}", connection.address(), self);
 		this.lastFailure = null;
-		this.connection = connection;
-		this.router.connected(self, arrival(self));
-		transition(SessionState.CONNECTED);
-		attempted();
+		connected(connection);
+		this.router.connected(self, arrival(self), (command, group) -> {
+			if (isRunning()) {
+				this.commands.execute(() -> send(connection, command, group));
+			}
+			else {
+				send(connection, command, group);
+			}
+		});
+		this.commands.execute(() -> {
+			this.router.joinAll();
+			attempted();
+		});
 		String reason = "the session was stopped";
 		try {
-			while (this.running) {
+			while (isRunning()) {
 				this.router.route(connection.receive());
 			}
 		}
@@ -278,15 +343,19 @@ final class ConnectionKeeper {
 			logger.log(Level.TRACE, "Reader interrupted", ex);
 		}
 		catch (SpreadException ex) {
-			reason = String.valueOf(ex.getMessage());
-			if (this.running) {
+			if (isRunning()) {
+				reason = String.valueOf(ex.getMessage());
 				this.lastFailure = ex;
 				logger.log(Level.WARNING, "Connection lost, reconnecting. {0}", reason);
 			}
 		}
-		transition(SessionState.CONNECTING);
+		catch (RuntimeException ex) {
+			// a session that dies silently would be worse than one that begins anew
+			reason = "internal error: " + ex;
+			logger.log(Level.ERROR, "Internal error while reading from the daemon, reconnecting", ex);
+		}
+		disconnected();
 		connection.kill();
-		this.connection = null;
 		this.previous = self;
 		this.lostAt = System.nanoTime();
 		this.router.lost(new ConnectionLost(self, reason));
@@ -298,6 +367,28 @@ final class ConnectionKeeper {
 			return new ConnectionEstablished(self);
 		}
 		return new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt));
+	}
+
+	private void connected(SpreadConnection connection) {
+		this.lock.lock();
+		try {
+			this.connection = connection;
+			transition(SessionState.CONNECTED);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void disconnected() {
+		this.lock.lock();
+		try {
+			this.connection = null;
+			transition(SessionState.CONNECTING);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void attempted() {
@@ -315,7 +406,7 @@ final class ConnectionKeeper {
 		long nanos = delay.toNanos();
 		this.lock.lock();
 		try {
-			while (this.running && nanos > 0) {
+			while (isRunning() && nanos > 0) {
 				nanos = this.stateChanged.awaitNanos(nanos);
 			}
 		}

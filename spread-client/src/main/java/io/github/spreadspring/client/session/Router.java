@@ -49,19 +49,16 @@ final class Router {
 
 	private final Map<String, GroupMembership> groups = new LinkedHashMap<>();
 
-	/** Carries the commands that follow from a change to the daemon. */
-	private final CommandSender sender;
-
 	/** Streams that the message being routed was added to; used by the reader only. */
 	private final Set<SpreadStream> touched = new LinkedHashSet<>();
 
+	/** Who we are, as long as there is a connection. */
 	private @Nullable MemberId self;
 
-	private long unclaimed;
+	/** Carries commands to the daemon of this connection, and to no other. */
+	private @Nullable CommandSender sender;
 
-	Router(CommandSender sender) {
-		this.sender = sender;
-	}
+	private long unclaimed;
 
 	SpreadStream open(int maxEvents, long maxBytes) {
 		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes));
@@ -170,17 +167,26 @@ final class Router {
 	}
 
 	/**
-	 * A connection is there: tell everybody, then join what is wanted.
+	 * A connection is there: tell everybody. {@link #joinAll()} has to follow.
 	 * @param self who we are
 	 * @param event what to tell
+	 * @param sender carries commands over this connection
 	 */
-	void connected(MemberId self, SessionEvent event) {
-		List<String> names = new ArrayList<>();
+	void connected(MemberId self, SessionEvent event, CommandSender sender) {
 		inOrder(() -> {
 			this.self = self;
+			this.sender = sender;
 			this.streams.forEach((stream) -> stream.add(event));
-			names.addAll(this.groups.keySet());
 		});
+	}
+
+	/**
+	 * Join what is wanted. Not to be called by the reader: the answers may be more than
+	 * what a daemon keeps for a client that does not read.
+	 */
+	void joinAll() {
+		List<String> names = new ArrayList<>();
+		inOrder(() -> names.addAll(this.groups.keySet()));
 		names.forEach(this::reconcile);
 	}
 
@@ -191,6 +197,7 @@ final class Router {
 	void lost(ConnectionLost event) {
 		inOrder(() -> {
 			this.self = null;
+			this.sender = null;
 			this.streams.forEach((stream) -> stream.add(event));
 			this.groups.values().forEach(GroupMembership::lost);
 			this.groups.values().removeIf(GroupMembership::isForgotten);
@@ -294,15 +301,18 @@ final class Router {
 	/**
 	 * Tell the daemon what has become necessary. The command is decided under the lock
 	 * and sent outside of it; a second one for the same group cannot overtake, because it
-	 * is decided only after the daemon answered the first.
+	 * is decided only after the daemon answered the first. It belongs to the connection
+	 * it was decided for: on the next one all begins anew.
 	 * @param group the group that may have changed
 	 */
 	private void reconcile(String group) {
 		GroupMembership.Command command = null;
+		CommandSender sender;
 		this.order.lock();
 		try {
+			sender = this.sender;
 			GroupMembership membership = this.groups.get(group);
-			if (membership != null && this.self != null) {
+			if (membership != null && sender != null) {
 				command = membership.reconcile();
 			}
 			if (membership != null && membership.isForgotten()) {
@@ -312,8 +322,8 @@ final class Router {
 		finally {
 			this.order.unlock();
 		}
-		if (command != null) {
-			this.sender.send(command, group);
+		if (command != null && sender != null) {
+			sender.send(command, group);
 		}
 	}
 
@@ -334,7 +344,7 @@ final class Router {
 	}
 
 	/**
-	 * Carries a command to the daemon.
+	 * Carries commands over one connection. When the reader calls, it must not wait.
 	 */
 	interface CommandSender {
 

@@ -56,7 +56,7 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public SpreadSession(SessionSettings settings, DaemonFallback fallback) {
 		this.settings = settings;
-		this.router = new Router(this::send);
+		this.router = new Router();
 		this.keeper = new ConnectionKeeper(settings, this.router, fallback);
 	}
 
@@ -198,10 +198,6 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public boolean awaitConnected(Duration timeout) throws InterruptedException {
 		return this.keeper.awaitConnected(timeout);
-	}
-
-	private void send(GroupMembership.Command command, String group) {
-		this.keeper.send(command, group);
 	}
 
 }

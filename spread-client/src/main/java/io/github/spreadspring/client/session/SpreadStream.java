@@ -109,8 +109,10 @@ public final class SpreadStream implements AutoCloseable {
 	 * @return how many events were dropped
 	 */
 	public int closeAndCount() {
+		// first, because the session may wait for room in this queue
+		int dropped = this.queue.close();
 		this.router.remove(this);
-		return this.queue.close();
+		return dropped;
 	}
 
 	void add(SpreadEvent event) {

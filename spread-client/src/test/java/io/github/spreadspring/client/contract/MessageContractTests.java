@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.contract;
 
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,9 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.testing.Mailbox;
+import io.github.spreadspring.protocol.IllegalDestinationsException;
+import io.github.spreadspring.protocol.IllegalNameException;
+import io.github.spreadspring.protocol.MessageTooLongException;
 import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What happens to a message.
@@ -192,6 +197,22 @@ class MessageContractTests {
 		this.alice.send(this.group, "next");
 		assertThat(this.bob.nextMessage().body()).isEqualTo(body(length));
 		assertThat(this.bob.nextText()).isEqualTo("next");
+	}
+
+	@Test
+	void aMessageThatTheClientRefusesLeavesDaemonAndConnectionAlone() {
+		this.bob.join(this.group);
+		OutboundMessage tooLong = OutboundMessage.of(this.group, new byte[143_121]);
+		assertThatExceptionOfType(MessageTooLongException.class).isThrownBy(() -> this.alice.send(tooLong))
+			.withMessageContaining("143120");
+		String[] tooMany = Collections.nCopies(44, this.group).toArray(String[]::new);
+		assertThatExceptionOfType(IllegalDestinationsException.class)
+			.isThrownBy(() -> this.alice.send(Mailbox.message(this.group, "x").to(tooMany)))
+			.withMessageContaining("43");
+		assertThatExceptionOfType(IllegalNameException.class).isThrownBy(() -> this.alice.send("a b", "x"));
+		this.alice.send(this.group, "legal");
+		assertThat(this.bob.nextText()).isEqualTo("legal");
+		this.alice.expectNothingElse();
 	}
 
 	private String[] destinations() {
