@@ -2,7 +2,10 @@ package io.github.spreadspring.messaging;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+
+import org.springframework.messaging.MessageHeaders;
 
 import io.github.spreadspring.protocol.ServiceType;
 
@@ -10,6 +13,8 @@ import io.github.spreadspring.protocol.ServiceType;
  * Collects the options of a message as headers.
  */
 final class DefaultSendSpec implements SpreadSendSpec {
+
+	private static final Set<String> RESERVED = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP);
 
 	private final BiConsumer<Object, Map<String, Object>> sender;
 
@@ -40,13 +45,23 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	@Override
 	public SpreadSendSpec header(String name, Object value) {
+		if (RESERVED.contains(name)) {
+			throw new IllegalArgumentException(
+					"Header \"%s\" is not allowed: Spring makes it anew for every message. Choose another name."
+						.formatted(name));
+		}
 		this.headers.put(name, value);
 		return this;
 	}
 
 	@Override
 	public SpreadSendSpec headers(Map<String, ?> headers) {
-		this.headers.putAll(headers);
+		headers.forEach((name, value) -> {
+			// the headers of a message that is passed on have these two
+			if (!(headers instanceof MessageHeaders && RESERVED.contains(name))) {
+				header(name, value);
+			}
+		});
 		return this;
 	}
 

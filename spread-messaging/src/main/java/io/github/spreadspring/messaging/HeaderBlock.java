@@ -31,7 +31,7 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 		String last = null;
 		for (Map.Entry<String, String> header : this.headers.entrySet()) {
 			require(header.getKey(), header.getValue());
-			if (header.getValue().isEmpty()) {
+			if (header.getValue().isBlank()) {
 				if (last != null) {
 					throw new IllegalArgumentException(
 							"Headers \"%s\" and \"%s\" are both empty: only one header of a message can be, because peers take the line behind it for its value"
@@ -83,8 +83,9 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 
 	private static void readLine(String line, Map<String, String> headers) {
 		int colon = line.indexOf(':');
-		if (colon > 0) {
-			headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).stripLeading());
+		String name = line.substring(0, Math.max(colon, 0)).strip();
+		if (!name.isEmpty()) {
+			headers.put(name, line.substring(colon + 1).stripLeading());
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.MimeType;
 
@@ -38,7 +39,7 @@ public class SpreadMessageMapper {
 
 	private static final Set<String> LOCAL = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP,
 			MessageHeaders.CONTENT_TYPE, MessageHeaders.REPLY_CHANNEL, MessageHeaders.ERROR_CHANNEL, TYPE_HEADER,
-			CONTENT_TYPE_HEADER);
+			CONTENT_TYPE_HEADER, AbstractMessageSendingTemplate.CONVERSION_HINT_HEADER);
 
 	private final MessageConverter converter;
 
@@ -63,11 +64,12 @@ public class SpreadMessageMapper {
 		byte[] body = body(message);
 		int type = messageType(message, headers);
 		Map<String, String> userHeaders = userHeaders(message);
-		if (!userHeaders.isEmpty()) {
+		// a bare body of the marker's type would be taken for one with headers
+		if (!userHeaders.isEmpty() || type == MARKER_TYPE) {
 			if (type != 0) {
 				userHeaders.put(TYPE_HEADER, Integer.toString(type));
 			}
-			Object contentType = headers.get(MessageHeaders.CONTENT_TYPE);
+			Object contentType = headers.getOrDefault(CONTENT_TYPE_HEADER, headers.get(MessageHeaders.CONTENT_TYPE));
 			if (contentType != null) {
 				userHeaders.put(CONTENT_TYPE_HEADER, contentType.toString());
 			}
@@ -109,11 +111,12 @@ public class SpreadMessageMapper {
 		headers.forEach((name, value) -> {
 			switch (name) {
 				case CONTENT_TYPE_HEADER -> builder.setHeader(MessageHeaders.CONTENT_TYPE, parseMimeType(value));
-				case TYPE_HEADER, MessageHeaders.ID, MessageHeaders.TIMESTAMP -> {
-					// the type is restored; the others Spring makes anew for every
-					// message
+				default -> {
+					// the type is restored; the other names mean something to Spring only
+					if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
+						builder.setHeader(name, value);
+					}
 				}
-				default -> builder.setHeader(name, value);
 			}
 		});
 		return parseType(headers.getOrDefault(TYPE_HEADER, "0"));
@@ -158,6 +161,11 @@ public class SpreadMessageMapper {
 	private static Map<String, String> userHeaders(Message<?> message) {
 		Map<String, String> texts = new LinkedHashMap<>();
 		message.getHeaders().forEach((name, value) -> {
+			if (name.equals(TYPE_HEADER)) {
+				throw new MessageConversionException(message,
+						"Header \"%s\" is not allowed: it carries the message type, which is set by the header \"%s\" or by type(…)"
+							.formatted(TYPE_HEADER, SpreadHeaders.MESSAGE_TYPE));
+			}
 			if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
 				texts.put(name, text(message, name, value));
 			}

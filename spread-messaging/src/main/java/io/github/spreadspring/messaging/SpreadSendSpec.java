@@ -36,6 +36,8 @@ public interface SpreadSendSpec {
 	 * @param name the name, without blanks and colons
 	 * @param value the value: text of one line, a number or the like
 	 * @return this
+	 * @throws IllegalArgumentException for {@code id} and {@code timestamp}, which Spring
+	 * makes anew for every message
 	 */
 	SpreadSendSpec header(String name, Object value);
 

@@ -3,10 +3,8 @@ package io.github.spreadspring.messaging;
 import java.util.List;
 
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
-import org.springframework.messaging.support.GenericMessage;
 
 import io.github.spreadspring.client.session.SpreadSession;
 
@@ -33,8 +31,7 @@ public class SpreadTemplate extends AbstractMessageSendingTemplate<String> imple
 	@Override
 	public SpreadSendSpec to(String... destinations) {
 		List<String> groups = List.of(destinations);
-		return new DefaultSendSpec(
-				(payload, headers) -> multicast(groups, new GenericMessage<>(payload, new MessageHeaders(headers))));
+		return new DefaultSendSpec((payload, headers) -> multicast(groups, doConvert(payload, headers, null)));
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadMessageMapper;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
+import io.github.spreadspring.messaging.listener.EmptyPayloadArgumentResolver;
 import io.github.spreadspring.messaging.listener.LoggingErrorHandler;
 import io.github.spreadspring.messaging.listener.MethodSpreadListener;
 import io.github.spreadspring.messaging.listener.SpreadEventArgumentResolver;
@@ -54,7 +55,8 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 		this.session = session;
 		this.converter = converter;
 		this.methods.setMessageConverter(converter);
-		this.methods.setCustomArgumentResolvers(List.of(new SpreadEventArgumentResolver()));
+		this.methods.setCustomArgumentResolvers(
+				List.of(new SpreadEventArgumentResolver(), new EmptyPayloadArgumentResolver(converter)));
 		this.methods.afterPropertiesSet();
 	}
 

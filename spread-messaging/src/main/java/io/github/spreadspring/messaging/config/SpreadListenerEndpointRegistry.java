@@ -52,17 +52,18 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 	 * @return the container, or {@code null} if there is none with this id
 	 */
 	public @Nullable SpreadListenerContainer unregister(String id) {
+		SpreadListenerContainer container;
 		this.lock.lock();
 		try {
-			SpreadListenerContainer container = this.containers.remove(id);
-			if (container != null) {
-				container.stop();
-			}
-			return container;
+			container = this.containers.remove(id);
 		}
 		finally {
 			this.lock.unlock();
 		}
+		if (container != null) {
+			container.stop();
+		}
+		return container;
 	}
 
 	/**
@@ -114,11 +115,14 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 		this.lock.lock();
 		try {
 			this.running = false;
-			this.containers.values().forEach(SpreadListenerContainer::stop);
 		}
 		finally {
 			this.lock.unlock();
 		}
+		// all at once, and without the lock: a busy listener may look for its container
+		Collection<SpreadListenerContainer> containers = getListenerContainers();
+		containers.forEach(SpreadListenerContainer::initiateStop);
+		containers.forEach(SpreadListenerContainer::stop);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.listener;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessagingException;
 import org.springframework.util.ErrorHandler;
 
@@ -25,8 +26,8 @@ public class LoggingErrorHandler implements ErrorHandler {
 		}
 	}
 
-	private static String firstLine(String text) {
-		return text.lines().findFirst().orElse("");
+	private static String firstLine(@Nullable String text) {
+		return String.valueOf(text).lines().findFirst().orElse("");
 	}
 
 }

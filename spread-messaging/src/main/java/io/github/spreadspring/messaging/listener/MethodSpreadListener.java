@@ -58,9 +58,10 @@ public class MethodSpreadListener implements SpreadEventListener {
 		}
 		MethodParameter event = Arrays.stream(parameters)
 			.filter(SpreadEventArgumentResolver::isEvent)
+			.filter((parameter) -> parameter.getParameterType() != RegularMessage.class)
 			.findFirst()
 			.orElse(null);
-		if (event == null || event.getParameterType() == RegularMessage.class) {
+		if (event == null) {
 			return RegularMessage.class;
 		}
 		if (parameters.length > 1) {

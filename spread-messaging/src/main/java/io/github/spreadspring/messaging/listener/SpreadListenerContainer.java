@@ -1,7 +1,9 @@
 package io.github.spreadspring.messaging.listener;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,12 +53,19 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final Set<String> groups = new LinkedHashSet<>();
 
+	/** Groups joined while the container was stopped, for which somebody waits. */
+	private final Map<String, CompletableFuture<View>> awaited = new HashMap<>();
+
 	private volatile ContainerState state = ContainerState.STOPPED;
 
 	private volatile @Nullable SpreadStream stream;
 
-	private volatile CountDownLatch finished = new CountDownLatch(0);
+	private CountDownLatch finished = new CountDownLatch(0);
 
+	/** Until when a stop waits for the worker, by {@link System#nanoTime()}. */
+	private long stopDeadline;
+
+	/** The thread that calls the listener. */
 	private volatile @Nullable Thread worker;
 
 	/**
@@ -129,7 +138,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		try {
 			this.groups.add(group);
 			SpreadStream stream = this.stream;
-			return (stream != null) ? stream.join(group) : new CompletableFuture<>();
+			return (stream != null) ? stream.join(group)
+					: this.awaited.computeIfAbsent(group, (name) -> new CompletableFuture<>());
 		}
 		finally {
 			this.lifecycle.unlock();
@@ -149,6 +159,10 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			if (stream != null) {
 				stream.leave(group);
 			}
+			CompletableFuture<View> awaited = this.awaited.remove(group);
+			if (awaited != null) {
+				awaited.cancel(false);
+			}
 			return this.groups.remove(group);
 		}
 		finally {
@@ -160,25 +174,55 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	public void start() {
 		this.lifecycle.lock();
 		try {
-			if (this.state != ContainerState.STOPPED) {
+			if (this.stream != null) {
 				return;
 			}
 			SpreadStream stream = this.session.open(this.properties.queueCapacity(),
 					this.properties.queueBytes().toBytes());
+			CountDownLatch previous = this.finished;
 			CountDownLatch finished = new CountDownLatch(1);
-			this.groups.forEach(stream::join);
+			this.groups.forEach((group) -> join(stream, group));
 			this.stream = stream;
 			this.finished = finished;
 			this.state = ContainerState.RUNNING;
-			this.properties.executor().execute(() -> consume(stream, finished));
+			this.properties.executor().execute(() -> consume(stream, previous, finished));
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
 	}
 
+	private void join(SpreadStream stream, String group) {
+		CompletableFuture<View> joined = stream.join(group);
+		CompletableFuture<View> awaited = this.awaited.remove(group);
+		if (awaited != null) {
+			joined.whenComplete((view, failure) -> {
+				if (failure == null) {
+					awaited.complete(view);
+				}
+				else {
+					awaited.cancel(false);
+				}
+			});
+		}
+	}
+
+	/**
+	 * Leave the groups and drop what waits, then wait until the listener is done with its
+	 * current message, up to the shutdown timeout; not when called by the listener
+	 * itself.
+	 */
 	@Override
 	public void stop() {
+		initiateStop();
+		awaitWorker();
+	}
+
+	/**
+	 * Leave the groups and drop what waits, without waiting for the listener to be done
+	 * with its current message.
+	 */
+	public void initiateStop() {
 		this.lifecycle.lock();
 		try {
 			SpreadStream stream = this.stream;
@@ -187,25 +231,38 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			}
 			this.state = ContainerState.STOPPING;
 			this.stream = null;
+			this.stopDeadline = System.nanoTime() + this.properties.shutdownTimeout().toNanos();
 			int dropped = stream.closeAndCount();
 			if (dropped > 0) {
 				logger
 					.info("Listener '%s' stopped with %d messages and events not handled".formatted(this.id, dropped));
 			}
-			awaitWorker();
-			this.state = ContainerState.STOPPED;
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
 	}
 
+	/**
+	 * Wait for the worker without the lock, so that a busy listener can still ask for its
+	 * container.
+	 */
 	private void awaitWorker() {
-		if (Thread.currentThread() == this.worker) {
-			return;
+		CountDownLatch finished;
+		long nanos;
+		this.lifecycle.lock();
+		try {
+			if (this.stream != null || Thread.currentThread() == this.worker) {
+				return;
+			}
+			finished = this.finished;
+			nanos = this.stopDeadline - System.nanoTime();
+		}
+		finally {
+			this.lifecycle.unlock();
 		}
 		try {
-			if (!this.finished.await(this.properties.shutdownTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!finished.await(nanos, TimeUnit.NANOSECONDS)) {
 				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
 					.formatted(this.id, this.properties.shutdownTimeout().toMillis()));
 			}
@@ -215,9 +272,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		}
 	}
 
-	private void consume(SpreadStream stream, CountDownLatch finished) {
-		this.worker = Thread.currentThread();
+	private void consume(SpreadStream stream, CountDownLatch previous, CountDownLatch finished) {
 		try {
+			// after a restart the listener may still be busy; it is called by one thread
+			previous.await();
+			this.worker = Thread.currentThread();
 			while (this.stream == stream) {
 				SpreadEvent event = stream.receive(IDLE);
 				if (event != null) {
@@ -231,6 +290,23 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			stream.close();
 		}
 		finally {
+			ended(stream, finished);
+		}
+	}
+
+	private void ended(SpreadStream stream, CountDownLatch finished) {
+		this.lifecycle.lock();
+		try {
+			if (this.stream == stream) {
+				this.stream = null;
+			}
+			if (this.finished == finished) {
+				this.state = ContainerState.STOPPED;
+				this.worker = null;
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
 			finished.countDown();
 		}
 	}
@@ -255,7 +331,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.state != ContainerState.STOPPED;
+		return this.state == ContainerState.RUNNING;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,9 +38,11 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 
 	private final boolean loopback;
 
+	private final ReentrantLock lifecycle = new ReentrantLock();
+
 	private volatile @Nullable EmbeddedSpreadDaemon daemon;
 
-	private volatile boolean destroyed;
+	private boolean destroyed;
 
 	EmbeddedDaemon(List<DaemonAddress> addresses) {
 		this.address = addresses.get(0);
@@ -61,10 +64,14 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 	@Override
 	public boolean provide(List<SpreadException> failures) {
 		boolean nobodyThere = failures.stream().allMatch(ConnectionRefusedException.class::isInstance);
-		if (!this.loopback || !nobodyThere || this.destroyed || isRunning()) {
+		if (!this.loopback || !nobodyThere) {
 			return false;
 		}
+		this.lifecycle.lock();
 		try {
+			if (this.destroyed || isRunning()) {
+				return false;
+			}
 			this.daemon = start();
 			logger.warn(LogMessage.format("Started an embedded Spread daemon at %s, for development only: "
 					+ "point spread.address at a real daemon in production", this.address));
@@ -77,6 +84,9 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 			}
 			logger.error(ex.getMessage());
 			return false;
+		}
+		finally {
+			this.lifecycle.unlock();
 		}
 	}
 
@@ -103,10 +113,16 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.destroyed = true;
-		EmbeddedSpreadDaemon daemon = this.daemon;
-		if (daemon != null) {
-			daemon.close();
+		this.lifecycle.lock();
+		try {
+			this.destroyed = true;
+			EmbeddedSpreadDaemon daemon = this.daemon;
+			if (daemon != null) {
+				daemon.close();
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
 		}
 	}
 

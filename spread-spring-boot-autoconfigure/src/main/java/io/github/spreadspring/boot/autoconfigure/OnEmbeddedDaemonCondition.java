@@ -1,19 +1,27 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Whether a daemon may be started: as {@code spread.embedded.enabled} says, and when that
- * is not set, only without {@code spread.address}; the rule of Boot's embedded databases.
+ * is not set, only without {@code spread.address} and without a bean in its place; the
+ * rule of Boot's embedded databases.
  */
-class OnEmbeddedDaemonCondition extends SpringBootCondition {
+class OnEmbeddedDaemonCondition extends SpringBootCondition implements ConfigurationCondition {
+
+	@Override
+	public ConfigurationPhase getConfigurationPhase() {
+		return ConfigurationPhase.REGISTER_BEAN;
+	}
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -22,6 +30,11 @@ class OnEmbeddedDaemonCondition extends SpringBootCondition {
 		Boolean enabled = environment.getProperty("spread.embedded.enabled", Boolean.class);
 		if (enabled != null) {
 			return new ConditionOutcome(enabled, message.because("spread.embedded.enabled is " + enabled));
+		}
+		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
+		if (beanFactory != null
+				&& beanFactory.getBeanNamesForType(SpreadConnectionDetails.class, true, false).length > 0) {
+			return ConditionOutcome.noMatch(message.because("the application has SpreadConnectionDetails"));
 		}
 		boolean addressed = Binder.get(environment)
 			.bind("spread.address", Bindable.listOf(String.class))

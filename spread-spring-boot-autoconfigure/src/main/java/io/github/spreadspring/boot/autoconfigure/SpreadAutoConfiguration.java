@@ -1,6 +1,7 @@
 package io.github.spreadspring.boot.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,7 +27,7 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 @ConditionalOnClass(SpreadOperations.class)
 @EnableConfigurationProperties(SpreadProperties.class)
 @Import({ SpreadMessageConverterConfiguration.class, EmbeddedDaemonConfiguration.class,
-		SpreadListenerConfiguration.class })
+		MissingEmbeddedDaemonConfiguration.class, SpreadListenerConfiguration.class })
 public final class SpreadAutoConfiguration {
 
 	private final SpreadProperties properties;
@@ -65,8 +66,9 @@ public final class SpreadAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(SpreadOperations.class)
-	SpreadTemplate spreadTemplate(SpreadSession session, MessageConverter spreadMessageConverter) {
-		return new SpreadTemplate(session, spreadMessageConverter);
+	SpreadTemplate spreadTemplate(SpreadSession session,
+			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter) {
+		return new SpreadTemplate(session, converter);
 	}
 
 }

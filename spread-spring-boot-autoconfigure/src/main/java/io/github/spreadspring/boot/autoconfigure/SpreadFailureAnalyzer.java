@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -20,7 +21,10 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, SpreadException cause) {
-		return new FailureAnalysis(cause.getMessage(), action(cause), cause);
+		// it names the bean and the method
+		BeanInitializationException listener = findCause(rootFailure, BeanInitializationException.class);
+		String description = (listener != null) ? listener.getMessage() : cause.getMessage();
+		return new FailureAnalysis(description, action(cause), cause);
 	}
 
 	private static String action(SpreadException cause) {

@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +23,10 @@ class SpreadListenerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = SpreadListenerAnnotationBeanPostProcessor.DEFAULT_CONTAINER_FACTORY)
 	SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session,
-			MessageConverter spreadMessageConverter, SpreadProperties properties, Environment environment) {
+			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter,
+			SpreadProperties properties, Environment environment) {
 		ListenerProperties listener = properties.getListener();
-		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, spreadMessageConverter);
+		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
 		factory.setAutoStartup(listener.isAutoStartup());
 		factory.setQueueCapacity(listener.getQueueCapacity());
 		factory.setQueueBytes(listener.getQueueSize());

@@ -19,6 +19,17 @@ class SpreadMessageConverterConfiguration {
 	static final String BEAN_NAME = "spreadMessageConverter";
 
 	/**
+	 * Without Jackson: text and bytes. A method of the outer class comes behind those of
+	 * the nested one, while the order of two nested ones is not defined.
+	 * @return the converter
+	 */
+	@Bean(BEAN_NAME)
+	@ConditionalOnMissingBean(name = BEAN_NAME)
+	MessageConverter plainSpreadMessageConverter() {
+		return SpreadMessageConverters.plain();
+	}
+
+	/**
 	 * With Jackson: text, bytes and JSON, by the application's own mapper.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -30,20 +41,6 @@ class SpreadMessageConverterConfiguration {
 		@ConditionalOnMissingBean(name = BEAN_NAME)
 		MessageConverter jsonSpreadMessageConverter(JsonMapper mapper) {
 			return SpreadMessageConverters.json(mapper);
-		}
-
-	}
-
-	/**
-	 * Without Jackson: text and bytes.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class PlainConfiguration {
-
-		@Bean(BEAN_NAME)
-		@ConditionalOnMissingBean(name = BEAN_NAME)
-		MessageConverter plainSpreadMessageConverter() {
-			return SpreadMessageConverters.plain();
 		}
 
 	}

@@ -1,0 +1,24 @@
+package io.github.spreadspring.messaging;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.springframework.util.ErrorHandler;
+
+/**
+ * Keeps what listeners failed on.
+ */
+public class RecordingErrorHandler implements ErrorHandler {
+
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void handleError(Throwable failure) {
+		this.failures.add(failure);
+	}
+
+	public List<Throwable> failures() {
+		return this.failures;
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.github.spreadspring.messaging.config;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.client.message.MemberLeft;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.Received;
+import io.github.spreadspring.messaging.SpreadMessageConverters;
+import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.listener.ContainerState;
+import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link SpreadListenerEndpointRegistry}.
+ */
+class SpreadListenerEndpointRegistryTests {
+
+	@RegisterExtension
+	final SpreadNetwork network = new SpreadNetwork();
+
+	private final SpreadListenerEndpointRegistry registry = new SpreadListenerEndpointRegistry();
+
+	private final Received received = new Received();
+
+	private SpreadSession session;
+
+	private SpreadListenerContainerFactory factory;
+
+	@BeforeEach
+	void connect() {
+		this.session = this.network.session();
+		this.factory = new SpreadListenerContainerFactory(this.session, SpreadMessageConverters.plain());
+	}
+
+	private SpreadListenerContainer container(String id, String... groups) {
+		return this.factory.createContainer(id, this.received::add, groups);
+	}
+
+	@Test
+	void findsContainersById() {
+		SpreadListenerContainer one = container("one");
+		SpreadListenerContainer two = container("two");
+		this.registry.register(one);
+		this.registry.register(two);
+		assertThat(this.registry.getListenerContainer("one")).isSameAs(one);
+		assertThat(this.registry.getListenerContainer("three")).isNull();
+		assertThat(this.registry.getListenerContainers()).containsExactly(one, two);
+	}
+
+	@Test
+	void anIdIsGivenOnce() {
+		this.registry.register(container("one"));
+		assertThatIllegalStateException().isThrownBy(() -> this.registry.register(container("one")))
+			.withMessageContaining("'one'");
+	}
+
+	@Test
+	void startsAndStopsAllButThoseThatStartByHand() {
+		SpreadListenerContainer one = container("one");
+		this.factory.setAutoStartup(false);
+		SpreadListenerContainer byHand = container("by-hand");
+		this.registry.register(one);
+		this.registry.register(byHand);
+		assertThat(one.isRunning()).isFalse();
+		this.registry.start();
+		assertThat(this.registry.isRunning()).isTrue();
+		assertThat(one.isRunning()).isTrue();
+		assertThat(byHand.isRunning()).isFalse();
+		byHand.start();
+		this.registry.stop();
+		assertThat(this.registry.isRunning()).isFalse();
+		assertThat(one.isRunning()).isFalse();
+		assertThat(byHand.isRunning()).isFalse();
+	}
+
+	@Test
+	void aContainerAddedLateStartsAtOnceAndCanBeRemoved() {
+		this.registry.start();
+		Peer peer = this.network.peer("peer").join("a");
+		SpreadListenerContainer late = container("late", "a");
+		this.registry.register(late);
+		assertThat(late.isRunning()).isTrue();
+		assertThat(peer.membership()).isInstanceOf(MemberJoined.class);
+		assertThat(this.registry.unregister("late")).isSameAs(late);
+		assertThat(peer.membership()).isInstanceOf(MemberLeft.class);
+		assertThat(late.isRunning()).isFalse();
+		assertThat(this.registry.getListenerContainers()).isEmpty();
+		assertThat(this.registry.unregister("late")).isNull();
+		this.registry.register(container("late"));
+		this.registry.stop();
+	}
+
+	@Test
+	void busyListenersAreWaitedForTogetherAndCanStillAskTheRegistry() {
+		this.factory.setShutdownTimeout(Duration.ofSeconds(8));
+		CountDownLatch release = new CountDownLatch(1);
+		for (String id : new String[] { "one", "two", "three" }) {
+			this.registry.register(this.factory.createContainer(id, (event) -> {
+				if (event instanceof RegularMessage) {
+					this.received.add(id);
+					release.await();
+					this.registry.getListenerContainer(id).getGroups();
+				}
+			}, "a"));
+		}
+		this.registry.start();
+		this.network.awaitIn(this.session, "a");
+		this.network.peer("peer").send("a", "text");
+		for (int i = 0; i < 3; i++) {
+			this.received.next();
+		}
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(this.registry::stop);
+		await().until(() -> this.registry.getListenerContainers()
+			.stream()
+			.allMatch((container) -> container.getState() == ContainerState.STOPPING));
+		release.countDown();
+		stopped.orTimeout(7, TimeUnit.SECONDS).join();
+	}
+
+	@Test
+	void severalListenersThatDoNotEndDelayTheStopOnce() {
+		this.factory.setShutdownTimeout(Duration.ofSeconds(1));
+		CountDownLatch release = new CountDownLatch(1);
+		for (int i = 0; i < 10; i++) {
+			this.registry.register(this.factory.createContainer("busy" + i, (event) -> {
+				this.received.add(event);
+				release.await();
+			}, "a"));
+		}
+		this.registry.start();
+		for (int i = 0; i < 10; i++) {
+			this.received.next();
+		}
+		long start = System.nanoTime();
+		this.registry.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900),
+				Duration.ofSeconds(6));
+		release.countDown();
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.spreadspring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports where nobody listens.
+ */
+final class Ports {
+
+	private Ports() {
+	}
+
+	/**
+	 * Return an address that refuses connections. Its port is below those that the system
+	 * gives to clients, so that no connection of another test takes it meanwhile.
+	 * @return a free port of the loopback interface
+	 */
+	static String freeAddress() {
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return socket.getLocalPort() + "@127.0.0.1";
+			}
+			catch (IOException ex) {
+				// taken; try another one
+			}
+		}
+	}
+
+}
