@@ -16,9 +16,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.NetUtil;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
  * Where one daemon listens.
@@ -36,6 +39,9 @@ final class ListeningSockets {
 	private final VirtualDaemon daemon;
 
 	private final List<Channel> channels = new ArrayList<>();
+
+	/** All connections, those in their handshake included. */
+	private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
 	ListeningSockets(EventLoopGroup loop, VirtualDaemon daemon) {
 		this.loop = loop;
@@ -80,6 +86,7 @@ final class ListeningSockets {
 
 				@Override
 				protected void initChannel(Channel channel) {
+					ListeningSockets.this.connections.add(channel);
 					channel.pipeline().addLast(new HandshakeHandler(ListeningSockets.this.daemon, peer(channel)));
 				}
 
@@ -100,9 +107,19 @@ final class ListeningSockets {
 				: "a Unix domain socket";
 	}
 
+	/**
+	 * Listen no longer.
+	 */
 	void close() {
 		this.channels.forEach((channel) -> channel.close().awaitUninterruptibly());
 		this.channels.clear();
+	}
+
+	/**
+	 * Close all connections. An event loop that ends leaves them open.
+	 */
+	void closeConnections() {
+		this.connections.close().awaitUninterruptibly();
 	}
 
 }

@@ -82,6 +82,7 @@ final class RunningDaemon {
 	void close() {
 		this.sockets.close();
 		this.loop.next().submit(this.sequencer::close).awaitUninterruptibly();
+		this.sockets.closeConnections();
 		this.loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
 	}
 

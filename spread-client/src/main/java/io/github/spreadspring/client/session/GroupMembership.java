@@ -163,9 +163,7 @@ final class GroupMembership {
 	void left() {
 		out();
 		for (Participant participant : this.participants.values()) {
-			if (participant.begun) {
-				participant.end();
-			}
+			participant.end();
 		}
 		forgetUnwanted();
 	}
@@ -251,8 +249,10 @@ final class GroupMembership {
 		}
 
 		void end() {
-			this.begun = false;
-			this.stream.add(new GroupLeft(GroupMembership.this.group));
+			if (this.begun) {
+				this.begun = false;
+				this.stream.add(new GroupLeft(GroupMembership.this.group));
+			}
 		}
 
 		void lost() {

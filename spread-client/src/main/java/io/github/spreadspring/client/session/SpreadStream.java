@@ -54,7 +54,7 @@ public final class SpreadStream implements AutoCloseable {
 
 	/**
 	 * Take part in a group no longer. {@code GroupLeft} follows what was delivered
-	 * before.
+	 * before; nothing does when {@code GroupJoined} had not come yet.
 	 * @param group the group, or {@link #PRIVATE}
 	 * @return whether this stream took part in it
 	 */

@@ -126,7 +126,6 @@ class SessionCommandTests {
 		this.stream.join("g");
 		this.peer.expectJoin("g");
 		this.stream.leave("g");
-		assertThat(this.events.next()).isEqualTo(new GroupLeft("g"));
 		this.session.multicast(Mailbox.message("x", "no leave before this"));
 		assertThat(this.peer.readFrame().groups()).containsExactly("x");
 		this.peer.sayJoined("g", 1, this.self, this.self);
@@ -143,7 +142,6 @@ class SessionCommandTests {
 		this.stream.leave("g");
 		this.stream.join("g");
 		this.peer.sayJoined("g", 1, this.self, this.self);
-		assertThat(this.events.next()).isEqualTo(new GroupLeft("g"));
 		this.events.nextJoined("g");
 		this.stream.join("h");
 		this.peer.expectJoin("h");
@@ -226,7 +224,6 @@ class SessionCommandTests {
 			.until(() -> Arrays.stream(sender.getStackTrace())
 				.anyMatch((call) -> call.getMethodName().equals("select")));
 		this.stream.leave("h");
-		assertThat(this.events.next()).isEqualTo(new GroupLeft("h"));
 		// this makes a leave necessary, but nothing can be sent
 		this.peer.sayJoined("h", 1, this.self, this.self);
 		this.peer.sayText("g", "read all the same");
