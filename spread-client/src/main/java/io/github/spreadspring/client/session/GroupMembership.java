@@ -3,6 +3,8 @@ package io.github.spreadspring.client.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,15 @@ final class GroupMembership {
 		LEAVE
 
 	}
+
+	/**
+	 * Completes what callers wait for: what depends on it must not run on the reader's
+	 * thread. Of its own, because on small machines a future starts a thread for each
+	 * completion, which takes a reader too long; and a fork-join pool, because that
+	 * replaces a thread that waits for another join.
+	 */
+	private static final Executor COMPLETER = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null,
+			true);
 
 	private final String group;
 
@@ -244,8 +255,7 @@ final class GroupMembership {
 				this.begun = true;
 				this.stream.add(new GroupJoined(view));
 			}
-			// what depends on the future must not run on the reader's thread
-			this.joined.completeAsync(() -> view);
+			this.joined.completeAsync(() -> view, COMPLETER);
 		}
 
 		void end() {

@@ -235,6 +235,33 @@ class SessionGroupTests {
 	}
 
 	@Test
+	void whatDependsOnAJoinMayWaitForAnotherAndNeverHoldsUpTheReader() throws Exception {
+		SpreadStream stream = this.session.open();
+		CountDownLatch latch = new CountDownLatch(1);
+		CompletableFuture<View> second = stream.join("g").thenApply((view) -> stream.join("h").join());
+		CompletableFuture<Void> blocked = second.thenAccept((view) -> {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		this.session.start();
+		// not by get(): it would be woken after what depends on the future
+		Awaitility.await().until(second::isDone);
+		assertThat(second.join().group()).isEqualTo("h");
+		this.other.send("h", "read all the same");
+		Events events = begun(stream);
+		events.nextJoined("g");
+		events.nextJoined("h");
+		assertThat(events.nextText()).isEqualTo("read all the same");
+		assertThat(blocked).isNotDone();
+		latch.countDown();
+		blocked.get(10, TimeUnit.SECONDS);
+	}
+
+	@Test
 	void leavingCancelsAJoinThatIsNotYetAnswered() {
 		SpreadStream stream = this.session.open();
 		CompletableFuture<View> joining = stream.join("g");

@@ -3,6 +3,8 @@ package io.github.spreadspring.client.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -55,9 +58,10 @@ class SessionLifecycleTests {
 		try (Mailbox witness = Mailbox.open(this.daemon.address(), "wit")) {
 			witness.join("g");
 			SpreadStream stream = this.session.open();
-			stream.join("g");
+			CompletableFuture<View> joining = stream.join("g");
 			this.session.start();
 			witness.next(MemberJoined.class);
+			joining.get(10, TimeUnit.SECONDS);
 			this.session.stop();
 			this.session.stop();
 			assertThat(this.session.state()).isEqualTo(SessionState.DISCONNECTED);
