@@ -114,9 +114,9 @@ class SampleApplicationTests {
 
 	@Test
 	void limitsAreToldBeforeAnythingIsSent() throws Exception {
-		Answer tooLong = api.post("{\"to\":[\"g\"],\"payload\":\"%s\"}".formatted("x".repeat(143_121)));
+		Answer tooLong = api.post("{\"to\":[\"g\"],\"payload\":\"%s\"}".formatted("x".repeat(143_120)));
 		assertProblem(tooLong, 400, "payload");
-		assertThat(tooLong.text("detail")).contains("at most 143120");
+		assertThat(tooLong.text("detail")).contains("at most 143119");
 		String many = String.join("\",\"", Collections.nCopies(44, "g"));
 		Answer tooMany = api.post("{\"to\":[\"%s\"],\"payload\":\"x\"}".formatted(many));
 		assertProblem(tooMany, 400, "to");

@@ -14,7 +14,7 @@ import io.github.spreadspring.protocol.MemberId;
  * that others received it.
  * <p>
  * All methods throw {@code ConnectionClosedException} while there is no connection,
- * {@code MessageTooLongException} above 143,120 bytes to one group,
+ * {@code MessageTooLongException} above 143,119 bytes to one group,
  * {@code IllegalNameException} for a destination that is not allowed, and
  * {@code MessageConversionException} for a payload or header without a form on the wire.
  */

@@ -229,12 +229,12 @@ class SpreadTemplateTests {
 
 	@Test
 	void refusesAPayloadThatIsTooLongAndStaysConnected() {
-		this.template.convertAndSend("orders", new byte[143_120]);
-		assertThat(this.peer.message().body()).hasSize(143_120);
+		this.template.convertAndSend("orders", new byte[143_119]);
+		assertThat(this.peer.message().body()).hasSize(143_119);
 		assertThatExceptionOfType(MessageTooLongException.class)
-			.isThrownBy(() -> this.template.convertAndSend("orders", new byte[143_121]))
-			.withMessageContaining("143121 bytes")
-			.withMessageContaining("143120");
+			.isThrownBy(() -> this.template.convertAndSend("orders", new byte[143_120]))
+			.withMessageContaining("143120 bytes")
+			.withMessageContaining("143119");
 		this.template.convertAndSend("orders", "still there");
 		assertThat(this.peer.text()).isEqualTo("still there");
 	}

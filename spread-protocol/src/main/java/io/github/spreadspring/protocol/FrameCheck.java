@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * would send.
  * <p>
  * In two places this is stricter than the C daemon, which does not survive what it lets
- * through there: on lengths above {@link SpreadLimits#MAX_BODY_AND_GROUPS}, and on
- * messages with a bit that makes it abort or send its client a frame that cannot be read.
+ * through there: on lengths above {@link SpreadLimits#MAX_BODY_AND_GROUPS_ACCEPTED}, and
+ * on messages with a bit that makes it abort or send its client a frame that cannot be
+ * read.
  */
 public final class FrameCheck {
 
@@ -38,9 +39,10 @@ public final class FrameCheck {
 		if (!header.hintLegal()) {
 			return "the hint has bits outside of the message type";
 		}
-		if (header.bodyLength() < 0 || header.bodyLength() > SpreadLimits.maxBody(header.groupCount())) {
+		int maxBody = SpreadLimits.MAX_BODY_AND_GROUPS_ACCEPTED - header.groupCount() * NameField.SIZE;
+		if (header.bodyLength() < 0 || header.bodyLength() > maxBody) {
 			return "a body of %d bytes to %d groups, 0 to %d are allowed".formatted(header.bodyLength(),
-					header.groupCount(), SpreadLimits.maxBody(header.groupCount()));
+					header.groupCount(), maxBody);
 		}
 		return null;
 	}

@@ -99,12 +99,12 @@ class NamesTests {
 
 	@Test
 	void aMessageAboveTheLimitsIsRefusedWithTheLimit() {
-		SpreadLimits.check(143_120, 1);
-		SpreadLimits.check(143_152 - 43 * 32, 43);
-		assertThatExceptionOfType(MessageTooLongException.class).isThrownBy(() -> SpreadLimits.check(143_121, 1))
-			.withMessageContaining("143121")
-			.withMessageContaining("at most 143120")
-			.satisfies((ex) -> assertThat(ex.limit()).isEqualTo(143_120));
+		SpreadLimits.check(143_119, 1);
+		SpreadLimits.check(143_151 - 43 * 32, 43);
+		assertThatExceptionOfType(MessageTooLongException.class).isThrownBy(() -> SpreadLimits.check(143_120, 1))
+			.withMessageContaining("143120")
+			.withMessageContaining("at most 143119")
+			.satisfies((ex) -> assertThat(ex.limit()).isEqualTo(143_119));
 		assertThatExceptionOfType(IllegalDestinationsException.class).isThrownBy(() -> SpreadLimits.check(0, 44))
 			.withMessageContaining("44 groups")
 			.withMessageContaining("at most 43");

@@ -13,7 +13,7 @@ import io.github.spreadspring.protocol.ServiceType;
  * @param serviceType the guarantee
  * @param selfDiscard whether we want no copy ourselves
  * @param messageType the application's 16-bit number
- * @param body the bytes; not copied, so not to be changed. At most 143,152 less 32 for
+ * @param body the bytes; not copied, so not to be changed. At most 143,151 less 32 for
  * each destination
  */
 public record OutboundMessage(List<String> groups, ServiceType serviceType, boolean selfDiscard, short messageType,

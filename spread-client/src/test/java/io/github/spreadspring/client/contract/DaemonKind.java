@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 enum DaemonKind {
 
 	/** The embedded daemon of this project. */
-	EMBEDDED(143_152) {
+	EMBEDDED {
 
 		@Override
 		int start() {
@@ -30,7 +30,7 @@ enum DaemonKind {
 	},
 
 	/** The C daemon that the environment variable SPREAD_DAEMON names. */
-	REAL(143_151) {
+	REAL {
 
 		@Override
 		int start() {
@@ -39,27 +39,11 @@ enum DaemonKind {
 
 	};
 
-	private final int maxBodyAndGroups;
-
 	private int port;
 
 	private boolean failed;
 
-	DaemonKind(int maxBodyAndGroups) {
-		this.maxBodyAndGroups = maxBodyAndGroups;
-	}
-
 	abstract int start();
-
-	/**
-	 * Return the longest message that a test may send. With 143,152 bytes a message fills
-	 * all buffers of the C daemon exactly; it is delivered, but the daemon then writes
-	 * behind the end of its list of buffers and aborts a few messages later.
-	 * @return the most bytes of a body plus 32 for each destination
-	 */
-	int maxBodyAndGroups() {
-		return this.maxBodyAndGroups;
-	}
 
 	/**
 	 * Return where the daemon listens, having started it if need be.
