@@ -31,7 +31,7 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 		String last = null;
 		for (Map.Entry<String, String> header : this.headers.entrySet()) {
 			require(header.getKey(), header.getValue());
-			if (header.getValue().isBlank()) {
+			if (header.getValue().isEmpty()) {
 				if (last != null) {
 					throw new IllegalArgumentException(
 							"Headers \"%s\" and \"%s\" are both empty: only one header of a message can be, because peers take the line behind it for its value"
@@ -97,6 +97,11 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 		if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
 			throw new IllegalArgumentException(
 					"The value of header \"%s\" is not allowed: it must be one line".formatted(name));
+		}
+		if (!value.isEmpty() && Character.isWhitespace(value.charAt(0))) {
+			throw new IllegalArgumentException(
+					"The value of header \"%s\" is not allowed: it begins with a blank, which readers drop"
+						.formatted(name));
 		}
 	}
 

@@ -27,7 +27,7 @@ public final class SpreadMessageConverters {
 	 */
 	public static MessageConverter json(JsonMapper mapper) {
 		return new CompositeMessageConverter(
-				List.of(new BytesConverter(), new TextConverter(), new JacksonJsonMessageConverter(mapper)));
+				List.of(new BytesConverter(), new TextConverter(), new JsonConverter(mapper)));
 	}
 
 	/**
@@ -42,6 +42,22 @@ public final class SpreadMessageConverters {
 	 * Who asks for text gets it, whatever the content type says.
 	 */
 	private static final class TextConverter extends StringMessageConverter {
+
+		@Override
+		protected boolean supportsMimeType(MessageHeaders headers) {
+			return true;
+		}
+
+	}
+
+	/**
+	 * Who asks for a type of its own gets it from JSON, whatever the content type says.
+	 */
+	private static final class JsonConverter extends JacksonJsonMessageConverter {
+
+		JsonConverter(JsonMapper mapper) {
+			super(mapper);
+		}
 
 		@Override
 		protected boolean supportsMimeType(MessageHeaders headers) {

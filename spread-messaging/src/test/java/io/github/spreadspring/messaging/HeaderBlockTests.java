@@ -116,10 +116,18 @@ class HeaderBlockTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "\t " })
-	void writesAnEmptyValueLastBecausePeersTakeTheLineBehindItForTheValue(String empty) {
+	@ValueSource(strings = { " ", "\t ", " a" })
+	void refusesValuesThatWouldLoseTheirLeadingBlanks(String value) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HeaderBlock(Map.of("n", value), new byte[0]).toBytes())
+			.withMessageContaining("\"n\"")
+			.withMessageContaining("begins with a blank");
+	}
+
+	@Test
+	void writesAnEmptyValueLastBecausePeersTakeTheLineBehindItForTheValue() {
 		Map<String, String> headers = new LinkedHashMap<>();
-		headers.put("empty", empty);
+		headers.put("empty", "");
 		headers.put("a", "1");
 		byte[] bytes = new HeaderBlock(headers, new byte[0]).toBytes();
 		assertThat(bytes).asString(StandardCharsets.UTF_8).isEqualTo("a: 1\nempty: \n\n");

@@ -3,7 +3,8 @@ package io.github.spreadspring.messaging.listener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 import org.springframework.util.ErrorHandler;
 
 /**
@@ -17,12 +18,13 @@ public class LoggingErrorHandler implements ErrorHandler {
 
 	@Override
 	public void handleError(Throwable failure) {
-		if (failure.getCause() instanceof MessagingException unreadable) {
-			logger.error(failure.getMessage() + ": " + firstLine(unreadable.getMessage()));
-			logger.debug("Details", unreadable);
+		Throwable cause = failure.getCause();
+		if (cause instanceof MessageConversionException || cause instanceof MethodArgumentResolutionException) {
+			logger.error(failure.getMessage() + ": " + firstLine(cause.getMessage()));
+			logger.debug("Details", cause);
 		}
 		else {
-			logger.error(failure.getMessage(), failure.getCause());
+			logger.error(failure.getMessage(), cause);
 		}
 	}
 

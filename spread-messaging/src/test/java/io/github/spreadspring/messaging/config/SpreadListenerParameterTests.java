@@ -89,6 +89,13 @@ class SpreadListenerParameterTests {
 	}
 
 	@Test
+	void jsonThatWasSentAsTextWithAHeader() {
+		start(JsonListener.class);
+		this.template.to("orders").header("k", "v").send("{\"item\":\"pen\",\"count\":3}");
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 3));
+	}
+
+	@Test
 	void aGenericTypeForJson() {
 		start(GenericListener.class);
 		this.peer.send("orders", "[{\"item\":\"pen\",\"count\":3},{\"item\":\"ink\",\"count\":1}]");
