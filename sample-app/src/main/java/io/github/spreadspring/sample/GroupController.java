@@ -1,6 +1,7 @@
 package io.github.spreadspring.sample;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,10 @@ class GroupController {
 		this.console.requireConnected();
 		try {
 			return GroupView.of(this.console.join(group).get(JOIN_SECONDS, TimeUnit.SECONDS));
+		}
+		catch (CancellationException ex) {
+			throw new ResponseStatusException(HttpStatus.CONFLICT, "Group \"%s\" was left meanwhile".formatted(group),
+					ex);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			throw new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT,

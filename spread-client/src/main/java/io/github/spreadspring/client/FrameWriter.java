@@ -65,7 +65,8 @@ final class FrameWriter implements AutoCloseable {
 	private void takeTurn(Deadline deadline) {
 		try {
 			// a thread that need not wait sends even when it is interrupted
-			if (this.turn.tryLock() || this.turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+			if ((!this.turn.hasQueuedThreads() && this.turn.tryLock())
+					|| this.turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
 				return;
 			}
 		}
@@ -126,6 +127,10 @@ final class FrameWriter implements AutoCloseable {
 				throw ex;
 			}
 			this.selector = selector;
+			if (!this.channel.isOpen()) {
+				// closed meanwhile, when there was no selector to close yet
+				selector.close();
+			}
 		}
 		selector.select(millis);
 		selector.selectedKeys().clear();

@@ -27,7 +27,7 @@ public final class SpreadMessageConverters {
 	 */
 	public static MessageConverter json(JsonMapper mapper) {
 		return new CompositeMessageConverter(
-				List.of(new BytesConverter(), new TextConverter(), new JsonConverter(mapper)));
+				List.of(new BytesConverter(), new TextConverter(), new JacksonConverter(mapper)));
 	}
 
 	/**
@@ -53,9 +53,9 @@ public final class SpreadMessageConverters {
 	/**
 	 * Who asks for a type of its own gets it from JSON, whatever the content type says.
 	 */
-	private static final class JsonConverter extends JacksonJsonMessageConverter {
+	private static final class JacksonConverter extends JacksonJsonMessageConverter {
 
-		JsonConverter(JsonMapper mapper) {
+		JacksonConverter(JsonMapper mapper) {
 			super(mapper);
 		}
 

@@ -1,9 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -55,40 +53,41 @@ final class Commands {
 	}
 
 	/**
-	 * Carry a command, without waiting.
-	 * @param connection the connection it was decided for
-	 * @param command what to do
-	 * @param group the group
-	 */
-	void post(SpreadConnection connection, GroupMembership.Command command, String group) {
-		this.executor.execute(() -> carry(connection, command, group));
-	}
-
-	/**
-	 * Carry a command, and wait a moment for it to be sent.
+	 * Carry a command; on another thread, unless this is part of what the carrier runs.
 	 * @param connection the connection it was decided for
 	 * @param command what to do
 	 * @param group the group
 	 */
 	void send(SpreadConnection connection, GroupMembership.Command command, String group) {
-		if (Thread.currentThread() == this.carrier) {
+		if (isCarrier()) {
 			carry(connection, command, group);
 		}
 		else {
-			await(this.executor.submit(() -> carry(connection, command, group)));
+			this.executor.execute(() -> carry(connection, command, group));
 		}
 	}
 
-	private static void await(Future<?> sent) {
+	/**
+	 * Wait a moment for all that was given before to be sent.
+	 */
+	void settle() {
+		if (isCarrier()) {
+			return;
+		}
 		try {
-			sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			this.executor.submit(() -> {
+			}).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		catch (TimeoutException | ExecutionException | CancellationException ex) {
-			// it is carried all the same, or the connection has ended
+		catch (TimeoutException | ExecutionException ex) {
+			// the daemon takes nothing; the commands are carried all the same
 		}
+	}
+
+	private boolean isCarrier() {
+		return Thread.currentThread() == this.carrier;
 	}
 
 	/**

@@ -198,10 +198,13 @@ final class ConnectionKeeper {
 		int failures = 0;
 		while (isRunning()) {
 			transition(SessionState.CONNECTING);
-			SpreadConnection connection = this.dialer.dial(this::isRunning);
+			SpreadConnection connection = dial();
 			if (connection != null && isRunning()) {
-				failures = 0;
+				long start = System.nanoTime();
 				serve(connection);
+				// who is thrown out again and again must not try again and again at once
+				boolean stable = System.nanoTime() - start > this.settings.reconnectMaxDelay().toNanos();
+				failures = stable ? 0 : failures;
 			}
 			else if (connection != null) {
 				connection.close();
@@ -219,17 +222,32 @@ final class ConnectionKeeper {
 		}
 	}
 
+	private @Nullable SpreadConnection dial() {
+		try {
+			return this.dialer.dial(this::isRunning);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.log(Level.ERROR, "Internal error while connecting, trying on", ex);
+			return null;
+		}
+	}
+
 	private void serve(SpreadConnection connection) {
 		MemberId self = connection.privateGroup();
 		logger.log(Level.INFO, "Connected to the Spread daemon at {0} as {1}", connection.address(), self);
 		connected(connection);
-		this.router.connected(self, arrival(self), (command, group) -> {
-			if (isRunning()) {
-				this.commands.post(connection, command, group);
+		this.router.connected(self, arrival(self), new Router.CommandSender() {
+
+			@Override
+			public void send(GroupMembership.Command command, String group) {
+				ConnectionKeeper.this.commands.send(connection, command, group);
 			}
-			else {
-				this.commands.send(connection, command, group);
+
+			@Override
+			public void settle() {
+				ConnectionKeeper.this.commands.settle();
 			}
+
 		});
 		this.commands.run(() -> {
 			this.router.joinAll();
@@ -238,7 +256,7 @@ final class ConnectionKeeper {
 		String reason = "the session was stopped";
 		try {
 			while (isRunning()) {
-				this.router.route(connection.receive());
+				this.router.route(connection.receive(), connection::isOpen);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -251,7 +269,7 @@ final class ConnectionKeeper {
 				logger.log(Level.WARNING, "Connection lost, reconnecting. {0}", reason);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// a session that dies silently would be worse than one that begins anew
 			reason = "internal error: " + ex;
 			logger.log(Level.ERROR, "Internal error while reading from the daemon, reconnecting", ex);

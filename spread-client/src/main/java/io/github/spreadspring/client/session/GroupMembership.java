@@ -3,8 +3,6 @@ package io.github.spreadspring.client.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -52,15 +50,6 @@ final class GroupMembership {
 		LEAVE
 
 	}
-
-	/**
-	 * Completes what callers wait for: what depends on it must not run on the reader's
-	 * thread. Of its own, because on small machines a future starts a thread for each
-	 * completion, which takes a reader too long; and a fork-join pool, because that
-	 * replaces a thread that waits for another join.
-	 */
-	private static final Executor COMPLETER = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null,
-			true);
 
 	private final String group;
 
@@ -116,7 +105,7 @@ final class GroupMembership {
 			return;
 		}
 		participant.wanted = false;
-		participant.joined.cancel(false);
+		participant.cancel();
 		if (!participant.begun || isWanted()) {
 			participant.end();
 			this.participants.remove(stream);
@@ -126,8 +115,12 @@ final class GroupMembership {
 	void remove(SpreadStream stream) {
 		Participant participant = this.participants.remove(stream);
 		if (participant != null) {
-			participant.joined.cancel(false);
+			participant.cancel();
 		}
+	}
+
+	boolean has(SpreadStream stream) {
+		return this.participants.containsKey(stream);
 	}
 
 	/**
@@ -195,11 +188,16 @@ final class GroupMembership {
 	}
 
 	/**
-	 * The daemon refused the join; not tried again on this connection.
+	 * The daemon refused the join; not tried again until somebody asks for it.
 	 * @param event what the daemon returned
 	 */
 	void refused(SpreadEvent event) {
-		this.participants.keySet().forEach((stream) -> stream.add(event));
+		out();
+		for (Participant participant : this.participants.values()) {
+			participant.stream.add(event);
+			participant.cancel();
+		}
+		this.participants.clear();
 	}
 
 	/**
@@ -255,7 +253,17 @@ final class GroupMembership {
 				this.begun = true;
 				this.stream.add(new GroupJoined(view));
 			}
-			this.joined.completeAsync(() -> view, COMPLETER);
+			CompletableFuture<View> joined = this.joined;
+			if (!joined.isDone()) {
+				Completions.run(() -> joined.complete(view));
+			}
+		}
+
+		void cancel() {
+			CompletableFuture<View> joined = this.joined;
+			if (!joined.isDone()) {
+				Completions.run(() -> joined.cancel(false));
+			}
 		}
 
 		void end() {

@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,10 @@ import io.github.spreadspring.protocol.Names;
 final class Router {
 
 	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	private static final Duration ROOM_CHECK = Duration.ofMillis(100);
+
+	private static final int WAITS_BEFORE_WARNING = 10;
 
 	private final ReentrantLock order = new ReentrantLock();
 
@@ -90,7 +96,7 @@ final class Router {
 		finally {
 			this.order.unlock();
 		}
-		reconcile(group);
+		settle(reconcile(group));
 		return joined;
 	}
 
@@ -103,7 +109,7 @@ final class Router {
 				membership.leave(stream);
 			}
 		});
-		reconcile(group);
+		settle(reconcile(group));
 		return took;
 	}
 
@@ -113,11 +119,18 @@ final class Router {
 			this.streams.remove(stream);
 			this.privateStreams.remove(stream);
 			this.groups.forEach((group, membership) -> {
-				membership.remove(stream);
-				left.add(group);
+				if (membership.has(stream)) {
+					membership.remove(stream);
+					left.add(group);
+				}
 			});
 		});
-		left.forEach(this::reconcile);
+		CommandSender last = null;
+		for (String group : left) {
+			CommandSender carrier = reconcile(group);
+			last = (carrier != null) ? carrier : last;
+		}
+		settle(last);
 	}
 
 	Set<String> groupsOf(SpreadStream stream) {
@@ -207,16 +220,31 @@ final class Router {
 	/**
 	 * Bring a message to its streams, then wait until each has room again.
 	 * @param message what the daemon delivered
+	 * @param connected tells whether the connection is still there, as far as is known
 	 * @throws InterruptedException if the reader has to end
 	 */
-	void route(SpreadMessage message) throws InterruptedException {
+	void route(SpreadMessage message, BooleanSupplier connected) throws InterruptedException {
 		this.touched.clear();
 		inOrder(() -> add(message));
 		if (message instanceof MembershipMessage membership) {
 			reconcile(membership.group());
 		}
 		for (SpreadStream stream : this.touched) {
-			stream.awaitRoom();
+			awaitRoom(stream, connected);
+		}
+	}
+
+	private static void awaitRoom(SpreadStream stream, BooleanSupplier connected) throws InterruptedException {
+		for (int waits = 1; !stream.awaitRoom(ROOM_CHECK); waits++) {
+			if (!connected.getAsBoolean()) {
+				return;
+			}
+			if (waits == WAITS_BEFORE_WARNING) {
+				logger
+					.log(Level.WARNING, "A listener of {0} is too slow: {1} events wait for it, and the session reads "
+							+ "nothing until there is room. The daemon ends the connection when this takes too long.",
+							stream.groups(), stream.size());
+			}
 		}
 	}
 
@@ -304,8 +332,9 @@ final class Router {
 	 * is decided only after the daemon answered the first. It belongs to the connection
 	 * it was decided for: on the next one all begins anew.
 	 * @param group the group that may have changed
+	 * @return who carries the command, or {@code null} if there is none
 	 */
-	private void reconcile(String group) {
+	private @Nullable CommandSender reconcile(String group) {
 		GroupMembership.Command command = null;
 		CommandSender sender;
 		this.order.lock();
@@ -322,8 +351,16 @@ final class Router {
 		finally {
 			this.order.unlock();
 		}
-		if (command != null && sender != null) {
-			sender.send(command, group);
+		if (command == null || sender == null) {
+			return null;
+		}
+		sender.send(command, group);
+		return sender;
+	}
+
+	private static void settle(@Nullable CommandSender sender) {
+		if (sender != null) {
+			sender.settle();
 		}
 	}
 
@@ -344,17 +381,23 @@ final class Router {
 	}
 
 	/**
-	 * Carries commands over one connection. When the reader calls, it must not wait.
+	 * Carries commands over one connection.
 	 */
 	interface CommandSender {
 
 		/**
-		 * Send a command. A failure is not reported: a connection that fails is lost, and
-		 * with the next one everything is joined again.
+		 * Send a command, without waiting. A failure is not reported: a connection that
+		 * fails is lost, and with the next one everything is joined again.
 		 * @param command what to do
 		 * @param group the group
 		 */
 		void send(GroupMembership.Command command, String group);
+
+		/**
+		 * Wait a moment for commands to be sent, so that what the caller sends next comes
+		 * after them.
+		 */
+		void settle();
 
 	}
 

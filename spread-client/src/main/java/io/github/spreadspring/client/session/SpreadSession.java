@@ -106,6 +106,9 @@ public final class SpreadSession implements AutoCloseable {
 					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
 						.formatted(maxEvents, maxBytes));
 		}
+		if (state() == SessionState.CLOSED) {
+			throw new IllegalStateException("The session is closed");
+		}
 		return this.router.open(maxEvents, maxBytes);
 	}
 

@@ -119,8 +119,8 @@ public final class SpreadStream implements AutoCloseable {
 		this.queue.add(event);
 	}
 
-	void awaitRoom() throws InterruptedException {
-		this.queue.awaitRoom();
+	boolean awaitRoom(Duration timeout) throws InterruptedException {
+		return this.queue.awaitRoom(timeout);
 	}
 
 }

@@ -55,12 +55,20 @@ final class StreamQueue {
 		}
 	}
 
-	void awaitRoom() throws InterruptedException {
+	/**
+	 * Wait for room.
+	 * @param timeout how long to wait
+	 * @return whether there is room, or the queue is closed
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	boolean awaitRoom(Duration timeout) throws InterruptedException {
+		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
-			while (!this.closed && isFull()) {
-				this.hasRoom.await();
+			while (!this.closed && isFull() && nanos > 0) {
+				nanos = this.hasRoom.awaitNanos(nanos);
 			}
+			return this.closed || !isFull();
 		}
 		finally {
 			this.lock.unlock();

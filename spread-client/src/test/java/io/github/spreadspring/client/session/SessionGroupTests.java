@@ -266,7 +266,7 @@ class SessionGroupTests {
 		SpreadStream stream = this.session.open();
 		CompletableFuture<View> joining = stream.join("g");
 		stream.leave("g");
-		assertThat(joining).isCancelled();
+		Awaitility.await().untilAsserted(() -> assertThat(joining).isCancelled());
 	}
 
 	@Test

@@ -53,10 +53,10 @@ class StreamQueueTests {
 
 	@Test
 	void thereIsRoomBelowTheNumberOfEvents() throws Exception {
-		this.queue.awaitRoom();
+		this.queue.awaitRoom(Mailbox.PATIENCE);
 		this.queue.add(left("a"));
 		this.queue.add(left("b"));
-		this.queue.awaitRoom();
+		this.queue.awaitRoom(Mailbox.PATIENCE);
 		this.queue.add(left("c"));
 		FutureTask<Void> waiting = awaitRoom();
 		assertThat(this.queue.take(Duration.ZERO)).isNotNull();
@@ -66,7 +66,7 @@ class StreamQueueTests {
 	@Test
 	void thereIsRoomBelowTheNumberOfBytes() throws Exception {
 		this.queue.add(message(99));
-		this.queue.awaitRoom();
+		this.queue.awaitRoom(Mailbox.PATIENCE);
 		this.queue.add(message(2));
 		assertThat(this.queue.bytes()).isEqualTo(101);
 		FutureTask<Void> waiting = awaitRoom();
@@ -116,7 +116,7 @@ class StreamQueueTests {
 
 	private FutureTask<Void> awaitRoom() {
 		FutureTask<Void> waiting = new FutureTask<>(() -> {
-			this.queue.awaitRoom();
+			this.queue.awaitRoom(Mailbox.PATIENCE);
 			return null;
 		});
 		startAndAwaitWaiting(waiting);

@@ -187,8 +187,22 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			this.state = ContainerState.RUNNING;
 			this.properties.executor().execute(() -> consume(stream, previous, finished));
 		}
+		catch (RuntimeException | Error ex) {
+			notStarted();
+			throw ex;
+		}
 		finally {
 			this.lifecycle.unlock();
+		}
+	}
+
+	private void notStarted() {
+		SpreadStream stream = this.stream;
+		if (stream != null) {
+			stream.close();
+			this.stream = null;
+			this.state = ContainerState.STOPPED;
+			this.finished.countDown();
 		}
 	}
 

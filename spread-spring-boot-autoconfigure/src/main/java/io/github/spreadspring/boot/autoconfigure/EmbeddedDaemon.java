@@ -44,6 +44,10 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 
 	private boolean destroyed;
 
+	private @Nullable String failure;
+
+	private int failures;
+
 	EmbeddedDaemon(List<DaemonAddress> addresses) {
 		this.address = addresses.get(0);
 		this.loopback = addresses.stream().allMatch(DaemonAddress::isLoopback);
@@ -78,27 +82,49 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 			return true;
 		}
 		catch (UncheckedIOException ex) {
-			if (ex.getCause() instanceof BindException) {
-				// another application was faster; now there is a daemon
-				return true;
-			}
-			logger.error(ex.getMessage());
-			return false;
+			boolean perhapsSlower = ex.getCause() instanceof BindException;
+			tell(ex, perhapsSlower);
+			// when another application was faster, there is a daemon now
+			return perhapsSlower;
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
 	}
 
-	private EmbeddedSpreadDaemon start() {
-		EmbeddedSpreadDaemonBuilder builder = EmbeddedSpreadDaemon.builder()
-			.port(this.address.port())
-			.bindAddress(bindAddress());
-		if (this.address.isLocal() && Files.isDirectory(SOCKET_FOLDER)) {
-			// where C clients look that are given a bare port
-			builder.unixSocket(SOCKET_FOLDER.resolve(Integer.toString(this.address.port())));
+	/**
+	 * Say once why no daemon could be started; of a lost race nothing, unless nobody has
+	 * won it by the next time.
+	 * @param failure why
+	 * @param perhapsSlower whether another application may have been faster
+	 */
+	private void tell(UncheckedIOException failure, boolean perhapsSlower) {
+		String reason = String.valueOf(failure.getMessage());
+		this.failures = reason.equals(this.failure) ? this.failures + 1 : 1;
+		this.failure = reason;
+		if (this.failures == (perhapsSlower ? 2 : 1)) {
+			logger.warn(LogMessage.format("%s. Trying on.", reason));
 		}
-		return builder.build().start();
+	}
+
+	private EmbeddedSpreadDaemon start() {
+		if (!this.address.isLocal() || !Files.isDirectory(SOCKET_FOLDER)) {
+			return builder().build().start();
+		}
+		// where C clients look that are given a bare port
+		Path socketFile = SOCKET_FOLDER.resolve(Integer.toString(this.address.port()));
+		try {
+			return builder().unixSocket(socketFile).build().start();
+		}
+		catch (UncheckedIOException ex) {
+			EmbeddedSpreadDaemon withoutFile = builder().build().start();
+			logger.warn(LogMessage.format("%s; listening on TCP only", ex.getMessage()));
+			return withoutFile;
+		}
+	}
+
+	private EmbeddedSpreadDaemonBuilder builder() {
+		return EmbeddedSpreadDaemon.builder().port(this.address.port()).bindAddress(bindAddress());
 	}
 
 	private InetAddress bindAddress() {

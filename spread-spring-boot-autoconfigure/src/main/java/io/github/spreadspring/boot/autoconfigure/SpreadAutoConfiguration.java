@@ -58,7 +58,7 @@ public final class SpreadAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "spreadSessionLifecycle")
 	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session) {
 		return new SpreadSessionLifecycle(session,
 				this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL);

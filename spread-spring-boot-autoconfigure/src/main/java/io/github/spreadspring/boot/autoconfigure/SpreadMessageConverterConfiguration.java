@@ -23,7 +23,7 @@ class SpreadMessageConverterConfiguration {
 	 * the nested one, while the order of two nested ones is not defined.
 	 * @return the converter
 	 */
-	@Bean(BEAN_NAME)
+	@Bean(name = BEAN_NAME, defaultCandidate = false)
 	@ConditionalOnMissingBean(name = BEAN_NAME)
 	MessageConverter plainSpreadMessageConverter() {
 		return SpreadMessageConverters.plain();
@@ -36,7 +36,7 @@ class SpreadMessageConverterConfiguration {
 	@ConditionalOnClass(JsonMapper.class)
 	static class JacksonConfiguration {
 
-		@Bean(BEAN_NAME)
+		@Bean(name = BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnBean(JsonMapper.class)
 		@ConditionalOnMissingBean(name = BEAN_NAME)
 		MessageConverter jsonSpreadMessageConverter(JsonMapper mapper) {
