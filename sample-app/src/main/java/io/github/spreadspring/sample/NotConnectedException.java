@@ -9,7 +9,7 @@ import io.github.spreadspring.client.session.SessionState;
 class NotConnectedException extends RuntimeException {
 
 	NotConnectedException(SessionState state, DaemonAddress address) {
-		super("Not connected to a Spread daemon (state %s, address %s). Trying on; repeat the request a little later."
+		super("Not connected to a Spread daemon (state %s, address %s). It keeps trying; repeat the request a little later."
 			.formatted(state, address));
 	}
 

@@ -22,6 +22,7 @@ public class SpreadTemplate extends AbstractMessageSendingTemplate<String> imple
 	 * @param session the session to send over
 	 * @param converter turns payloads into bytes
 	 */
+	@SuppressWarnings("this-escape")
 	public SpreadTemplate(SpreadSession session, MessageConverter converter) {
 		this.session = session;
 		this.mapper = new SpreadMessageMapper(converter);

@@ -116,8 +116,8 @@ final class DaemonDialer {
 	private void tell(SpreadException failure) {
 		DaemonAddress failed = (failure instanceof SpreadConnectException ex) ? ex.address() : this.address;
 		boolean news = this.told.put(failed, failure.getClass()) != failure.getClass();
-		logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Trying on, at most {1} ms apart.", failure.getMessage(),
-				Long.toString(this.settings.reconnectMaxDelay().toMillis()));
+		logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Will keep trying, at most {1} ms apart.",
+				failure.getMessage(), Long.toString(this.settings.reconnectMaxDelay().toMillis()));
 	}
 
 }

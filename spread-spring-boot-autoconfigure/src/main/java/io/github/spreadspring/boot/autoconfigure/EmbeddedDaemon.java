@@ -103,7 +103,7 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 		this.failures = reason.equals(this.failure) ? this.failures + 1 : 1;
 		this.failure = reason;
 		if (this.failures == (perhapsSlower ? 2 : 1)) {
-			logger.warn(LogMessage.format("%s. Trying on.", reason));
+			logger.warn(LogMessage.format("%s. Will try again.", reason));
 		}
 	}
 

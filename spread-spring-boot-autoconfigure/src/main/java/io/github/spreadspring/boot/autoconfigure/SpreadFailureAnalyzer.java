@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -9,8 +10,9 @@ import io.github.spreadspring.client.ConnectionRefusedException;
 import io.github.spreadspring.client.IllegalAddressException;
 import io.github.spreadspring.client.NotSpreadException;
 import io.github.spreadspring.client.PrivateNameInUseException;
-import io.github.spreadspring.client.PrivateNameRejectedException;
+import io.github.spreadspring.client.SpreadConnectException;
 import io.github.spreadspring.client.UnknownDaemonHostException;
+import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.SpreadException;
 
@@ -20,14 +22,19 @@ import io.github.spreadspring.protocol.SpreadException;
 class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, SpreadException cause) {
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SpreadException cause) {
+		String action = action(cause);
+		if (action == null) {
+			// most likely a send of the application itself, which the stack trace shows
+			return null;
+		}
 		// it names the bean and the method
 		BeanInitializationException listener = findCause(rootFailure, BeanInitializationException.class);
 		String description = (listener != null) ? listener.getMessage() : cause.getMessage();
-		return new FailureAnalysis(description, action(cause), cause);
+		return new FailureAnalysis(description, action, cause);
 	}
 
-	private static String action(SpreadException cause) {
+	private static @Nullable String action(SpreadException cause) {
 		if (cause instanceof ConnectionRefusedException || cause instanceof ConnectTimeoutException) {
 			return "Start a Spread daemon there, or correct 'spread.address'. For development, add the dependency "
 					+ "'spread-embedded-daemon' and set 'spread.embedded.enabled=true'. With "
@@ -41,11 +48,16 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 			return "Set another 'spread.private-name' for each instance of the application, or none at all: "
 					+ "then the daemon chooses one.";
 		}
-		if (cause instanceof IllegalNameException || cause instanceof PrivateNameRejectedException) {
-			return "Correct the name: 'spread.private-name' may have up to 10 characters, the groups of a "
-					+ "@SpreadListener up to 31.";
+		if (cause.code() == ErrorCode.REJECT_ILLEGAL_NAME) {
+			return "Correct 'spread.private-name', or do not set it: then the daemon chooses one.";
 		}
-		return "Check the Spread daemon and the 'spread' properties.";
+		if (cause instanceof IllegalNameException) {
+			return "Correct the group, in the @SpreadListener or in the property that it takes it from.";
+		}
+		if (cause instanceof SpreadConnectException) {
+			return "Check the Spread daemon and its configuration.";
+		}
+		return null;
 	}
 
 }
