@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,7 @@ import io.github.spreadspring.messaging.annotation.SpreadListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for the rules of {@code spread.embedded.enabled}.
@@ -270,6 +273,24 @@ class EmbeddedDaemonTests {
 						.containsExactlyInAnyOrder(true, false);
 				})));
 		assertThat(output.toString().split(STARTED, -1)).hasSize(3);
+	}
+
+	@Test
+	void whereTheSocketFileCannotBeMadeItListensOnTcpOnly(CapturedOutput output) throws IOException {
+		String port = Ports.freeAddress().split("@")[0];
+		Path inTheWay = Path.of("/tmp", port);
+		assumeTrue(Files.isDirectory(inTheWay.getParent()), "there is no /tmp here");
+		Files.createFile(inTheWay);
+		try {
+			enabledAt(port).run((context) -> {
+				assertThat(context.getBean(SpreadSession.class).state()).isEqualTo(SessionState.CONNECTED);
+				assertThat(output).contains("listening on TCP only");
+			});
+			assertThat(inTheWay).exists();
+		}
+		finally {
+			Files.deleteIfExists(inTheWay);
+		}
 	}
 
 	@Test
