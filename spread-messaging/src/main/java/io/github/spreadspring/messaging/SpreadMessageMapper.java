@@ -109,14 +109,12 @@ public class SpreadMessageMapper {
 
 	private static int copyHeaders(Map<String, String> headers, MessageBuilder<byte[]> builder) {
 		headers.forEach((name, value) -> {
-			switch (name) {
-				case CONTENT_TYPE_HEADER -> builder.setHeader(MessageHeaders.CONTENT_TYPE, parseMimeType(value));
-				default -> {
-					// the type is restored; the other names mean something to Spring only
-					if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
-						builder.setHeader(name, value);
-					}
-				}
+			if (name.equals(CONTENT_TYPE_HEADER)) {
+				builder.setHeader(MessageHeaders.CONTENT_TYPE, parseMimeType(value));
+			}
+			// the type is restored; the other names mean something to Spring only
+			else if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
+				builder.setHeader(name, value);
 			}
 		});
 		return parseType(headers.getOrDefault(TYPE_HEADER, "0"));

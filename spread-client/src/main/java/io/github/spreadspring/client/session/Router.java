@@ -2,7 +2,6 @@ package io.github.spreadspring.client.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,10 +41,6 @@ import io.github.spreadspring.protocol.Names;
 final class Router {
 
 	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
-
-	private static final Duration ROOM_CHECK = Duration.ofMillis(100);
-
-	private static final int WAITS_BEFORE_WARNING = 10;
 
 	private final ReentrantLock order = new ReentrantLock();
 
@@ -230,21 +225,7 @@ final class Router {
 			reconcile(membership.group());
 		}
 		for (SpreadStream stream : this.touched) {
-			awaitRoom(stream, connected);
-		}
-	}
-
-	private static void awaitRoom(SpreadStream stream, BooleanSupplier connected) throws InterruptedException {
-		for (int waits = 1; !stream.awaitRoom(ROOM_CHECK); waits++) {
-			if (!connected.getAsBoolean()) {
-				return;
-			}
-			if (waits == WAITS_BEFORE_WARNING) {
-				logger
-					.log(Level.WARNING, "A listener of {0} is too slow: {1} events wait for it, and the session reads "
-							+ "nothing until there is room. The daemon ends the connection when this takes too long.",
-							stream.groups(), stream.size());
-			}
+			BackPressure.awaitRoom(stream, connected);
 		}
 	}
 
