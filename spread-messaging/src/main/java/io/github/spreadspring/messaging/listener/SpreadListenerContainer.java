@@ -248,8 +248,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			this.stopDeadline = System.nanoTime() + this.properties.shutdownTimeout().toNanos();
 			int dropped = stream.closeAndCount();
 			if (dropped > 0) {
-				logger
-					.info("Listener '%s' stopped with %d messages and events not handled".formatted(this.id, dropped));
+				logger.warn("Listener '%s' stopped; %d waiting messages and events were dropped".formatted(this.id,
+						dropped));
 			}
 		}
 		finally {
