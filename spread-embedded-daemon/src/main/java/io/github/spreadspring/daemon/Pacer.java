@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Holds the order back while a receiver needs a moment to catch up.
  * <p>
- * The C daemon is paced by its ring: a client that reads all the time is never cut off,
- * however fast others send. There is no ring here, and a burst is read from a socket
- * faster than a thread that reads it can be scheduled. So when a receiver has used half
- * of its backlog, nothing more is ordered until it is down to a quarter. A receiver that
- * does not get there within {@link #PATIENCE} is not waited for again until it has: it
- * will be cut off at its backlog, as it would be by the C daemon.
+ * The C daemon is paced by its ring, which hardly ever outruns a client that reads all
+ * the time. There is no ring here, and a burst is read from a socket faster than a thread
+ * that reads it can be scheduled. So when a receiver has used half of its backlog,
+ * nothing more is ordered until it is down to a quarter. A receiver that does not get
+ * there within {@link #PATIENCE} is not waited for again until it has: it will be cut off
+ * at its backlog, as it would be by the C daemon.
  */
 final class Pacer {
 

@@ -227,7 +227,7 @@ final class ConnectionKeeper {
 			return this.dialer.dial(this::isRunning);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.log(Level.ERROR, "Internal error while connecting, trying on", ex);
+			logger.log(Level.ERROR, "Internal error while connecting, will keep trying", ex);
 			return null;
 		}
 	}

@@ -289,6 +289,7 @@ final class Router {
 		logger.log(Level.WARNING, "The daemon refused what was sent to {0}", rejected.groups());
 		if (rejected.isJoin()) {
 			rejected.groups().forEach((group) -> forGroup(group, (membership) -> membership.refused(rejected)));
+			this.groups.values().removeIf(GroupMembership::isForgotten);
 		}
 		else {
 			this.streams.forEach((stream) -> addTo(stream, rejected));

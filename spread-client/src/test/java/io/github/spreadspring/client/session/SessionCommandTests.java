@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
@@ -199,12 +200,15 @@ class SessionCommandTests {
 	}
 
 	@Test
-	void aRefusedJoinIsTold() throws Exception {
-		this.stream.join("g");
+	void aRefusedJoinIsToldAndTriedAgainOnlyWhenAskedFor() throws Exception {
+		CompletableFuture<View> refused = this.stream.join("g");
 		this.peer.expectJoin("g");
 		this.peer.say(DaemonFrames.reject(ClientFrames.join(this.self, "g", java.nio.ByteOrder.LITTLE_ENDIAN),
 				java.nio.ByteOrder.LITTLE_ENDIAN));
 		assertThat(this.events.next(RejectedMessage.class).groups()).containsExactly("g");
+		Awaitility.await().until(refused::isCancelled);
+		assertThat(this.stream.groups()).isEmpty();
+		join("g", 1);
 	}
 
 	@Test
