@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,14 +10,22 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.MessageDecoder;
 import io.github.spreadspring.protocol.AcceptReply;
 import io.github.spreadspring.protocol.ClientFrames;
 import io.github.spreadspring.protocol.Frame;
@@ -123,6 +131,11 @@ final class SocketConnection implements SpreadConnection {
 				message.messageType(), message.body(), ORDER), this.settings.sendTimeout());
 	}
 
+	@Override
+	public void multicast(List<OutboundMessage> messages) {
+		messages.forEach(this::multicast);
+	}
+
 	private void send(Frame frame, Duration timeout) {
 		requireOpen();
 		ByteBuffer bytes = frame.toBytes();
@@ -162,6 +175,16 @@ final class SocketConnection implements SpreadConnection {
 		finally {
 			this.receiving.unlock();
 		}
+	}
+
+	@Override
+	public @Nullable SpreadMessage poll() {
+		throw new UnsupportedOperationException("to come");
+	}
+
+	@Override
+	public @Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException {
+		throw new UnsupportedOperationException();
 	}
 
 	private @Nullable SpreadMessage receive(Deadline deadline) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.EOFException;
 import java.io.IOException;

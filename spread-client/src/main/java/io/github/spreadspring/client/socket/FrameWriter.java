@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.transport.Deadline;
 
 /**
  * Writes whole frames, one sender after the other. A sender that is interrupted or out of
