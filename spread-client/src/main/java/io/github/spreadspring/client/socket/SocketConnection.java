@@ -31,6 +31,8 @@ import io.github.spreadspring.protocol.ClientFrames;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.MalformedFrameException;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.MulticastHead;
+import io.github.spreadspring.protocol.SpreadException;
 import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
@@ -59,6 +61,8 @@ final class SocketConnection implements SpreadConnection {
 
 	private final Selector readable;
 
+	private final MulticastHead head;
+
 	private final FrameReader reader;
 
 	private final FrameWriter writer;
@@ -74,6 +78,7 @@ final class SocketConnection implements SpreadConnection {
 		this.accepted = accepted;
 		this.channel = channel;
 		this.readable = Selector.open();
+		this.head = new MulticastHead(accepted.privateGroup(), ORDER);
 		this.reader = new FrameReader(channel);
 		this.writer = new FrameWriter(channel, STALL_TIMEOUT);
 		channel.register(this.readable, SelectionKey.OP_READ);
@@ -127,20 +132,22 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public void multicast(OutboundMessage message) {
-		send(ClientFrames.multicast(privateGroup(), message.serviceType(), message.selfDiscard(), message.groups(),
-				message.messageType(), message.body(), ORDER), this.settings.sendTimeout());
+		multicast(List.of(message));
 	}
 
 	@Override
 	public void multicast(List<OutboundMessage> messages) {
-		messages.forEach(this::multicast);
+		send(new MessageBatch(this.head, messages), this.settings.sendTimeout());
 	}
 
 	private void send(Frame frame, Duration timeout) {
+		send(FrameBatch.of(frame), timeout);
+	}
+
+	private void send(FrameBatch frames, Duration timeout) {
 		requireOpen();
-		ByteBuffer bytes = frame.toBytes();
 		try {
-			this.writer.write(bytes, timeout);
+			this.writer.write(frames, timeout);
 		}
 		catch (IOException ex) {
 			throw end("sending failed: " + ex.getMessage());
@@ -158,19 +165,27 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public @Nullable SpreadMessage receive(Duration timeout) throws InterruptedException {
-		Deadline deadline = Deadline.in(timeout);
+		return receive(Deadline.in(timeout), null);
+	}
+
+	@Override
+	public @Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException {
+		return receive(Deadline.in(timeout), body);
+	}
+
+	private @Nullable SpreadMessage receive(Deadline deadline, @Nullable ByteBuffer body) throws InterruptedException {
 		if (!this.receiving.tryLock() && !this.receiving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
 			return null;
 		}
 		try {
-			return receive(deadline);
+			SpreadMessage message = next(body);
+			while (message == null && readMore(deadline)) {
+				message = next(body);
+			}
+			return message;
 		}
-		catch (MalformedFrameException ex) {
-			end("the daemon sent something that is not the Spread protocol: " + ex.getMessage());
-			throw ex;
-		}
-		catch (IOException | ClosedSelectorException ex) {
-			throw end(String.valueOf(ex.getMessage()));
+		catch (IOException | ClosedSelectorException | MalformedFrameException ex) {
+			throw failed(ex);
 		}
 		finally {
 			this.receiving.unlock();
@@ -179,34 +194,71 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public @Nullable SpreadMessage poll() {
-		throw new UnsupportedOperationException("to come");
+		if (!this.receiving.tryLock()) {
+			// what has arrived belongs to the thread that is receiving
+			return null;
+		}
+		try {
+			SpreadMessage message = next(null);
+			if (message == null && this.reader.read()) {
+				message = next(null);
+			}
+			return message;
+		}
+		catch (IOException | MalformedFrameException ex) {
+			throw failed(ex);
+		}
+		finally {
+			this.receiving.unlock();
+		}
 	}
 
-	@Override
-	public @Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException {
-		throw new UnsupportedOperationException();
-	}
-
-	private @Nullable SpreadMessage receive(Deadline deadline) throws IOException, InterruptedException {
-		while (true) {
-			Frame frame = this.reader.next();
-			SpreadMessage message = (frame != null) ? decode(frame) : null;
+	/**
+	 * Return the next message among the bytes that have been read.
+	 * @param body where to put its body
+	 * @return the message, or {@code null} if none is complete
+	 */
+	private @Nullable SpreadMessage next(@Nullable ByteBuffer body) {
+		Frame frame = this.reader.next(body);
+		while (frame != null) {
+			SpreadMessage message = decode(frame);
 			if (message != null) {
 				return message;
 			}
-			if (frame == null && !this.reader.read()) {
-				requireOpen();
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-				long remaining = deadline.remainingMillis();
-				if (remaining == 0) {
-					return null;
-				}
-				this.readable.select(remaining);
-				this.readable.selectedKeys().clear();
-			}
+			frame = this.reader.next(body);
 		}
+		return null;
+	}
+
+	/**
+	 * Read, and wait before that if there is nothing to read.
+	 * @param deadline how long to wait
+	 * @return whether anything was read; {@code false} when the time is over
+	 */
+	private boolean readMore(Deadline deadline) throws IOException, InterruptedException {
+		boolean read = (!this.reader.isDrained() || deadline.remainingNanos() == 0) && this.reader.read();
+		while (!read) {
+			requireOpen();
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			long remaining = deadline.remainingMillis();
+			if (remaining == 0) {
+				return false;
+			}
+			this.readable.select(remaining);
+			this.readable.selectedKeys().clear();
+			read = this.reader.read();
+		}
+		return true;
+	}
+
+	private SpreadException failed(Exception ex) {
+		if (ex instanceof MalformedFrameException malformed) {
+			end("the daemon sent something that is not the Spread protocol: " + ex.getMessage());
+			return malformed;
+		}
+		return end(String.valueOf(ex.getMessage()));
 	}
 
 	private static @Nullable SpreadMessage decode(Frame frame) {
