@@ -107,12 +107,20 @@ public final class OfficialPeer {
 		int window = number("window", 0);
 		int ack = number("ack", 0);
 		for (long sent = 1;; sent++) {
-			while (window > 0 && sent - Arrays.stream(acknowledged).min().getAsLong() > window) {
+			while (window > 0 && sent - slowest(acknowledged) > window) {
 				acknowledged[receive(connection).getType()] += ack;
 			}
 			connection.multicast(message);
 			this.messages.setRelease(index * DISTANCE, sent);
 		}
+	}
+
+	private static long slowest(long[] acknowledged) {
+		long slowest = acknowledged[0];
+		for (long receiver : acknowledged) {
+			slowest = Math.min(slowest, receiver);
+		}
+		return slowest;
 	}
 
 	private void receive(int index, SpreadConnection connection) throws Exception {

@@ -53,7 +53,7 @@ final class ConnectionSender implements Peer {
 				connection.multicast(message);
 			}
 			else {
-				Connections.multicast(connection, messages);
+				connection.multicast(messages);
 			}
 			window.sent(batch);
 			this.sent.add(index, batch);

@@ -1,10 +1,10 @@
 package io.github.spreadspring.benchmarks.peer;
 
-import java.util.List;
+import java.nio.file.Path;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.SpreadConnection;
-import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.Transport;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.message.ViewChanged;
@@ -13,6 +13,9 @@ import io.github.spreadspring.client.message.ViewChanged;
  * Opens connections of our client over the transport that is measured.
  */
 public final class Connections {
+
+	/** The implementation that sends and receives with libspread through our client. */
+	public static final String NATIVE = "native";
 
 	private Connections() {
 	}
@@ -24,7 +27,12 @@ public final class Connections {
 	 * @return the settings of the connection
 	 */
 	public static ConnectionSettings settings(PeerSettings settings, int index) {
-		return ConnectionSettings.of(settings.address()).privateName(settings.name() + index);
+		ConnectionSettings socket = ConnectionSettings.of(settings.address()).privateName(settings.name() + index);
+		if (!settings.implementation().startsWith(NATIVE)) {
+			return socket;
+		}
+		ConnectionSettings library = socket.transport(Transport.NATIVE);
+		return settings.library().isEmpty() ? library : library.nativeLibraryPath(Path.of(settings.library()));
 	}
 
 	static SpreadConnection open(PeerSettings settings, int index) {
@@ -39,10 +47,6 @@ public final class Connections {
 			message = connection.receive();
 		}
 		return connection;
-	}
-
-	static void multicast(SpreadConnection connection, List<OutboundMessage> messages) {
-		messages.forEach(connection::multicast);
 	}
 
 	static RegularMessage receive(SpreadConnection connection) throws InterruptedException {

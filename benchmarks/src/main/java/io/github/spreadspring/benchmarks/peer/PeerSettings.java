@@ -41,6 +41,16 @@ public record PeerSettings(String implementation, Role role, String address, Str
 	}
 
 	/**
+	 * Return these settings with another size.
+	 * @param size bytes of a body
+	 * @return the settings
+	 */
+	public PeerSettings size(int size) {
+		return new PeerSettings(this.implementation, this.role, this.address, this.name, this.peer, this.group, size,
+				this.service, this.connections, this.peers, this.window, this.ack, this.batch, this.library);
+	}
+
+	/**
 	 * Read a command line.
 	 * @param arguments the arguments; what is absent has a default
 	 * @return the settings

@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +18,13 @@ import io.github.spreadspring.benchmarks.peer.PeerMain;
  */
 public final class ContenderOptions {
 
+	private static final String JVM_ARGUMENTS = "-Xms512m -Xmx512m";
+
 	@Option(names = "--impl", split = ",", paramLabel = "NAME",
-			description = "Implementations to compare, in turn: socket, native (SpreadConnection), spring, spring-json "
-					+ "(SpreadTemplate and @SpreadListener), libspread, official. Default: socket and spring, and "
-					+ "those of native, libspread and official whose files are given.")
+			description = "Implementations to compare, in turn: socket, native (SpreadConnection), socket-awaited, "
+					+ "native-awaited (the same without handing over several messages at once), spring, spring-json "
+					+ "(SpreadTemplate and @SpreadListener), libspread, official. Default: those of them that suit the "
+					+ "command and whose files are given.")
 	private List<String> implementations = new ArrayList<>();
 
 	@Option(names = "--reference", paramLabel = "NAME",
@@ -40,14 +43,19 @@ public final class ContenderOptions {
 			description = "libspread for our native transport: adds native.")
 	private @Nullable Path nativeLibrary;
 
-	@Option(names = "--jvm-args", paramLabel = "ARGS", defaultValue = "-Xms512m -Xmx512m",
+	@Option(names = "--jvm-args", paramLabel = "ARGS", defaultValue = JVM_ARGUMENTS,
 			description = "Arguments of all JVMs that are started. Default: ${DEFAULT-VALUE}.")
-	private String jvmArguments = "";
+	private String jvmArguments = JVM_ARGUMENTS;
 
-	List<Contender> contenders() {
+	/**
+	 * Return who is compared.
+	 * @param defaults the names of those that are compared unless the user chooses
+	 * @return the contenders, at least one
+	 */
+	List<Contender> contenders(List<String> defaults) {
 		List<Contender> all = all();
 		if (this.implementations.isEmpty()) {
-			return all.stream().filter((contender) -> !contender.name().equals("spring-json")).toList();
+			return all.stream().filter((contender) -> defaults.contains(contender.name())).toList();
 		}
 		return this.implementations.stream().map(Contender.search(all)).toList();
 	}
@@ -82,11 +90,13 @@ public final class ContenderOptions {
 	private List<Contender> all() {
 		List<Contender> all = new ArrayList<>();
 		all.add(new Contender("socket", false, true, ownProgram()));
+		all.add(new Contender("socket-awaited", false, false, ownProgram()));
+		if (this.nativeLibrary != null) {
+			all.add(new Contender("native", false, true, ownProgram()));
+			all.add(new Contender("native-awaited", false, false, ownProgram()));
+		}
 		all.add(new Contender("spring", false, false, ownProgram()));
 		all.add(new Contender("spring-json", false, false, ownProgram()));
-		if (this.nativeLibrary != null) {
-			all.add(1, new Contender("native", false, true, ownProgram()));
-		}
 		if (this.cPeer != null) {
 			all.add(new Contender("libspread", false, false, List.of(this.cPeer.toAbsolutePath().toString())));
 		}

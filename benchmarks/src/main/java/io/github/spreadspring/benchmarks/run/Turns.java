@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.util.List;
 import java.util.function.BiFunction;
@@ -10,13 +10,13 @@ final class Turns {
 
 	private final List<Contender> contenders;
 
-	private final Load load;
+	private final Timing timing;
 
 	private final Results results;
 
-	Turns(List<Contender> contenders, Load load, Results results) {
+	Turns(List<Contender> contenders, Timing timing, Results results) {
 		this.contenders = contenders;
-		this.load = load;
+		this.timing = timing;
 		this.results = results;
 	}
 
@@ -28,7 +28,7 @@ final class Turns {
 	 */
 	boolean take(Scenario scenario, BiFunction<Contender, Scenario, Figures> run) {
 		boolean complete = true;
-		for (int round = 1; round <= this.load.rounds(); round++) {
+		for (int round = 1; round <= this.timing.rounds(); round++) {
 			for (Contender contender : this.contenders) {
 				if (contender.canUse(scenario.socket())) {
 					complete &= take(round, scenario, contender, run);
@@ -40,7 +40,7 @@ final class Turns {
 
 	private boolean take(int round, Scenario scenario, Contender contender,
 			BiFunction<Contender, Scenario, Figures> run) {
-		String what = "%s, round %d of %d, %s".formatted(scenario, round, this.load.rounds(), contender);
+		String what = "%s, round %d of %d, %s".formatted(scenario, round, this.timing.rounds(), contender);
 		try {
 			Figures figures = run.apply(contender, scenario);
 			this.results.add(scenario, contender, figures);

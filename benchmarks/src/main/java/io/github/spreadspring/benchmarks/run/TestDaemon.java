@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,36 +28,25 @@ interface TestDaemon extends AutoCloseable {
 	@Override
 	void close();
 
-	/**
-	 * Start a peer of this jar that others connect to.
-	 * @param program the command line of a peer
-	 * @param settings its settings; the address is replaced by a free one
-	 * @return the daemon
-	 */
-	static TestDaemon start(List<String> program, PeerSettings settings) {
+	static TestDaemon embedded(List<String> program) {
 		int port = FreePort.next();
+		PeerSettings settings = PeerSettings.of("socket", Role.DAEMON, Integer.toString(port));
 		List<String> command = new ArrayList<>(program);
 		command.addAll(settings.toArguments());
-		command.add("address=" + port);
-		return new OfPeer(ChildProcess.startReady(settings.role().toString(), command), port);
-	}
-
-	static TestDaemon embedded(List<String> program) {
-		return start(program, PeerSettings.of("socket", Role.DAEMON, ""));
+		return new Embedded(ChildProcess.startReady("embedded daemon", command), port);
 	}
 
 	static TestDaemon running(String address, long pid) {
-		DaemonAddress parsed = DaemonAddress.parse(address);
-		return new Running(parsed, pid);
+		return new Running(DaemonAddress.parse(address), pid);
 	}
 
 	/**
-	 * A process of ours.
+	 * Our daemon, in a process of its own.
 	 *
 	 * @param child the process
 	 * @param port where it listens
 	 */
-	record OfPeer(ChildProcess child, int port) implements TestDaemon {
+	record Embedded(ChildProcess child, int port) implements TestDaemon {
 
 		@Override
 		public String address(SocketKind socket) {

@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  * Writes results as tables: medians, and in brackets the ratio to the reference.
  */
 final class Report {
+
+	private static final List<Metric> WITH_SPREAD = List.of(Metric.RATE, Metric.SENT, Metric.RECEIVED);
 
 	private static final List<Metric> WITHOUT_RATIO = List.of(Metric.MEGABYTES, Metric.P99, Metric.P999);
 
@@ -80,7 +82,7 @@ final class Report {
 
 	private String cell(Scenario scenario, String contender, Metric metric) {
 		StringBuilder cell = new StringBuilder(metric.format(this.results.median(scenario, contender, metric)));
-		if (metric == Metric.RATE) {
+		if (WITH_SPREAD.contains(metric)) {
 			cell.append(String.format(Locale.ROOT, " ±%.0f%%", 100 * this.results.spread(scenario, contender, metric)));
 		}
 		double ratio = this.results.ratio(scenario, contender, this.reference, metric);

@@ -1,12 +1,10 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +29,10 @@ public final class PathCommand implements Callable<Integer> {
 	private DaemonOptions daemonOptions = new DaemonOptions();
 
 	@Mixin
-	private Load load = new Load();
+	private Timing timing = new Timing();
+
+	@Mixin
+	private FlowControl flow = new FlowControl();
 
 	@Mixin
 	private ReportOptions reportOptions = new ReportOptions();
@@ -59,13 +60,14 @@ public final class PathCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		List<Contender> contenders = this.contenderOptions.contenders();
+		List<Contender> contenders = this.contenderOptions
+			.contenders(List.of("socket", "native", "spring", "libspread", "official"));
 		Results results = new Results();
 		List<Scenario> scenarios = scenarios();
 		boolean complete = true;
 		try (TestDaemon daemon = this.daemonOptions.start(this.contenderOptions.ownProgram())) {
-			Runs runs = new Runs(daemon, this.load, this.contenderOptions.nativeLibrary());
-			Turns turns = new Turns(contenders, this.load, results);
+			Runs runs = new Runs(daemon, this.timing, this.flow, this.contenderOptions.nativeLibrary());
+			Turns turns = new Turns(contenders, this.timing, results);
 			for (Scenario scenario : scenarios) {
 				if (this.measurements.contains(Measurement.throughput)) {
 					complete &= turns.take(scenario, runs::throughput);
@@ -104,56 +106,6 @@ public final class PathCommand implements Callable<Integer> {
 
 		/** The time until an own message comes back. */
 		roundtrip
-
-	}
-
-	/**
-	 * Which daemon.
-	 */
-	static final class DaemonOptions {
-
-		@Option(names = "--daemon", paramLabel = "KIND", defaultValue = "embedded",
-				description = "embedded: ours, in a process of its own; real: a C daemon, started from --spread-daemon "
-						+ "with a configuration of its own. Default: ${DEFAULT-VALUE}.")
-		private Kind kind = Kind.embedded;
-
-		@Option(names = "--spread-daemon", paramLabel = "FILE", description = "The C daemon's program.")
-		private @Nullable Path binary;
-
-		@Option(names = "--address", paramLabel = "ADDRESS",
-				description = "A daemon that is running already, as 4803@localhost, in place of one that is started.")
-		private @Nullable String address;
-
-		@Option(names = "--daemon-pid", paramLabel = "PID", defaultValue = "0",
-				description = "The process of a daemon that is running already, to measure its processor time.")
-		private long pid;
-
-		TestDaemon start(List<String> program) {
-			if (this.address != null) {
-				return TestDaemon.running(this.address, this.pid);
-			}
-			if (this.kind == Kind.embedded) {
-				return TestDaemon.embedded(program);
-			}
-			if (this.binary == null) {
-				throw new IllegalArgumentException(
-						"--daemon real needs --spread-daemon with the daemon's program, or --address of a running one");
-			}
-			return RealDaemon.start(this.binary);
-		}
-
-		/**
-		 * Which daemon is started.
-		 */
-		enum Kind {
-
-			/** Ours. */
-			embedded,
-
-			/** The C daemon. */
-			real
-
-		}
 
 	}
 

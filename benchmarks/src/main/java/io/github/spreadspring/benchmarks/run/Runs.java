@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,20 +14,21 @@ final class Runs {
 
 	private static final double MEGA = 1e6;
 
-	private static final double SETTLE = 0.1;
-
 	private final TestDaemon daemon;
 
-	private final Load load;
+	private final Timing timing;
+
+	private final FlowControl flow;
 
 	private final String nativeLibrary;
 
 	/** Makes private names and groups different from those of the run before. */
 	private final AtomicInteger number = new AtomicInteger();
 
-	Runs(TestDaemon daemon, Load load, String nativeLibrary) {
+	Runs(TestDaemon daemon, Timing timing, FlowControl flow, String nativeLibrary) {
 		this.daemon = daemon;
-		this.load = load;
+		this.timing = timing;
+		this.flow = flow;
 		this.nativeLibrary = nativeLibrary;
 	}
 
@@ -45,11 +46,11 @@ final class Runs {
 				ChildProcess sender = contender
 					.start(settings(contender, scenario, Role.SEND, run, topology.senders(), topology.receivers()))) {
 			sender.say("go");
-			this.load.pause(this.load.warmup());
+			this.timing.warmUp();
 			Mark sent = Mark.take(sender);
 			Mark received = Mark.take(receiver);
 			ProcessCpu daemonCpu = ProcessCpu.of(this.daemon.pid());
-			this.load.pause(this.load.seconds());
+			this.timing.measure();
 			Mark sentEnd = Mark.take(sender);
 			Mark receivedEnd = Mark.take(receiver);
 			double daemonNanos = ProcessCpu.of(this.daemon.pid()).since(daemonCpu);
@@ -63,7 +64,7 @@ final class Runs {
 				.with(Metric.DAEMON_CPU, daemonNanos / MICROS / (receivedEnd.messages() - received.messages()));
 		}
 		finally {
-			this.load.pause(SETTLE);
+			this.timing.settle();
 		}
 	}
 
@@ -76,9 +77,9 @@ final class Runs {
 	Figures roundTrips(Contender contender, Scenario scenario) {
 		int run = this.number.incrementAndGet();
 		try (ChildProcess player = contender.start(settings(contender, scenario, Role.PINGPONG, run, 1, 1))) {
-			this.load.pause(this.load.warmup());
+			this.timing.warmUp();
 			Mark.take(player);
-			this.load.pause(this.load.seconds());
+			this.timing.measure();
 			Mark.take(player);
 			player.say("stop");
 			String[] words = player.await("LATENCY");
@@ -87,7 +88,7 @@ final class Runs {
 				.with(Metric.P999, Long.parseLong(words[4]) / MICROS);
 		}
 		finally {
-			this.load.pause(SETTLE);
+			this.timing.settle();
 		}
 	}
 
@@ -95,12 +96,12 @@ final class Runs {
 			int peers) {
 		String sender = "s%d-".formatted(run);
 		String receiver = "r%d-".formatted(run);
-		int window = this.load.window(scenario);
+		int window = this.flow.window(scenario);
 		boolean sends = role == Role.SEND;
 		return new PeerSettings(contender.name(), role, this.daemon.address(scenario.socket()),
 				sends ? sender : receiver, sends ? receiver : sender, "benchmark-" + run, scenario.size(),
 				scenario.service(), connections, peers, window, Math.max(1, window / 4),
-				sends ? this.load.batch(window, contender) : 1, this.nativeLibrary);
+				sends ? this.flow.batch(window, contender) : 1, this.nativeLibrary);
 	}
 
 }

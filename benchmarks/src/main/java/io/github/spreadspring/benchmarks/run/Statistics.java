@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import java.util.List;
 

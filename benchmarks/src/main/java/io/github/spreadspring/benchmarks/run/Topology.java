@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 /**
  * How many connections send and receive, all of a side in one process.

@@ -1,30 +1,18 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * How long and how hard is measured.
+ * How many messages are under way, and how they are handed over.
  */
-public final class Load {
+public final class FlowControl {
 
 	private static final int MOST_OUTSTANDING = 400;
 
 	private static final int MOST_BYTES = 4_000_000;
 
 	private static final int LEAST_OUTSTANDING = 16;
-
-	@Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-			description = "How often each implementation has its turn; figures are medians. Default: ${DEFAULT-VALUE}.")
-	private int rounds;
-
-	@Option(names = "--seconds", paramLabel = "S", defaultValue = "2",
-			description = "Duration of each measurement. Default: ${DEFAULT-VALUE}.")
-	private double seconds;
-
-	@Option(names = "--warmup", paramLabel = "S", defaultValue = "2",
-			description = "Duration of the same work before it. Default: ${DEFAULT-VALUE}.")
-	private double warmup;
 
 	@Option(names = "--window", paramLabel = "N",
 			description = "Most messages of all senders together that are not acknowledged. Above 900 a receiver may be "
@@ -39,18 +27,6 @@ public final class Load {
 			description = "pipelined: several messages are handed over at once, by implementations that can; awaited: "
 					+ "each by itself. Default: ${DEFAULT-VALUE}.")
 	private SendMode mode = SendMode.pipelined;
-
-	int rounds() {
-		return this.rounds;
-	}
-
-	double seconds() {
-		return this.seconds;
-	}
-
-	double warmup() {
-		return this.warmup;
-	}
 
 	/**
 	 * Return the window of one sender.
@@ -68,20 +44,6 @@ public final class Load {
 			return 1;
 		}
 		return Math.min((this.batch != null) ? this.batch : 32, window / 2);
-	}
-
-	SendMode mode() {
-		return this.mode;
-	}
-
-	void pause(double seconds) {
-		try {
-			Thread.sleep((long) (seconds * 1000));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while measuring", ex);
-		}
 	}
 
 	/**

@@ -2,6 +2,6 @@
  * Runs peers in turn, takes their figures and compares them.
  */
 @NullMarked
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.github.spreadspring.benchmarks.path;
+package io.github.spreadspring.benchmarks.run;
 
 /**
  * What is measured.
@@ -7,6 +7,12 @@ enum Metric {
 
 	/** Messages that reached a receiver, of all receivers together. */
 	RATE("messages/s", "%,.0f"),
+
+	/** Messages that one client sent to a sink. */
+	SENT("sent/s", "%,.0f"),
+
+	/** Messages that one client received from a source. */
+	RECEIVED("received/s", "%,.0f"),
 
 	/** Bodies of these messages, in millions of bytes. */
 	MEGABYTES("MB/s", "%,.1f"),
