@@ -20,7 +20,7 @@ import io.github.spreadspring.protocol.MembershipCause;
  * Waits for a join, confirms it, and sends prebuilt messages in large writes as fast as
  * they are taken.
  */
-final class SourcePeer implements Peer {
+public final class SourcePeer implements Peer {
 
 	private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -30,7 +30,11 @@ final class SourcePeer implements Peer {
 
 	private final HandshakeServer server;
 
-	SourcePeer(PeerSettings settings) {
+	/**
+	 * Create a source.
+	 * @param settings where to listen, and what to send
+	 */
+	public SourcePeer(PeerSettings settings) {
 		this.settings = settings;
 		this.server = new HandshakeServer(settings.address(), this::pour);
 	}

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds a port for a daemon: below the range that the system uses for outgoing
  * connections, and below the highest that the official Java client takes.
  */
-final class FreePort {
+public final class FreePort {
 
 	private static final int FIRST = 15_000;
 
@@ -21,7 +21,11 @@ final class FreePort {
 	private FreePort() {
 	}
 
-	static int next() {
+	/**
+	 * Find a port.
+	 * @return a port that is free now, as the one behind it mostly is
+	 */
+	public static int next() {
 		while (true) {
 			// a C daemon takes the next port too
 			int port = FIRST + 2 * ThreadLocalRandom.current().nextInt(COUNT / 2);
