@@ -102,6 +102,9 @@ final class ChildProcess implements AutoCloseable {
 		if (line == null) {
 			throw failure("does not say " + beginning);
 		}
+		if (line.equals(END)) {
+			throw failure("ended");
+		}
 		String[] words = line.split(" ");
 		if (!words[0].equals(beginning)) {
 			throw failure("said \"" + line + "\" in place of " + beginning);
@@ -164,7 +167,7 @@ final class ChildProcess implements AutoCloseable {
 			remember(ex.toString());
 		}
 		try {
-			if (!this.process.waitFor(2, TimeUnit.SECONDS)) {
+			if (!this.process.waitFor(1, TimeUnit.SECONDS)) {
 				this.process.destroyForcibly().waitFor();
 			}
 		}

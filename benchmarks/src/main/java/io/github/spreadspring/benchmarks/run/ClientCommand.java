@@ -68,6 +68,7 @@ public final class ClientCommand implements Callable<Integer> {
 		try (ChildProcess sink = other(Role.SINK, port, scenario);
 				ChildProcess sender = contender.start(settings(contender, Role.SEND, port, scenario))) {
 			sender.say("go");
+			Mark.awaitFirst(sink);
 			this.timing.warmUp();
 			Mark sent = Mark.take(sender);
 			Mark swallowed = Mark.take(sink);
@@ -84,6 +85,7 @@ public final class ClientCommand implements Callable<Integer> {
 		int port = FreePort.next();
 		try (ChildProcess source = other(Role.SOURCE, port, scenario);
 				ChildProcess receiver = contender.start(settings(contender, Role.RECEIVE, port, scenario))) {
+			Mark.awaitFirst(receiver);
 			this.timing.warmUp();
 			Mark received = Mark.take(receiver);
 			this.timing.measure();

@@ -39,6 +39,15 @@ public final class FlowControl {
 		return Math.max(4, all / scenario.topology().senders());
 	}
 
+	/**
+	 * Return after how many messages a receiver acknowledges.
+	 * @param window the window of one sender
+	 * @return the number of messages
+	 */
+	static int ack(int window) {
+		return Math.max(1, window / 4);
+	}
+
 	int batch(int window, Contender contender) {
 		if (this.mode == SendMode.awaited || !contender.batches()) {
 			return 1;

@@ -46,6 +46,7 @@ final class Runs {
 				ChildProcess sender = contender
 					.start(settings(contender, scenario, Role.SEND, run, topology.senders(), topology.receivers()))) {
 			sender.say("go");
+			Mark.awaitFirst(receiver);
 			this.timing.warmUp();
 			Mark sent = Mark.take(sender);
 			Mark received = Mark.take(receiver);
@@ -100,7 +101,7 @@ final class Runs {
 		boolean sends = role == Role.SEND;
 		return new PeerSettings(contender.name(), role, this.daemon.address(scenario.socket()),
 				sends ? sender : receiver, sends ? receiver : sender, "benchmark-" + run, scenario.size(),
-				scenario.service(), connections, peers, window, Math.max(1, window / 4),
+				scenario.service(), connections, peers, window, FlowControl.ack(window),
 				sends ? this.flow.batch(window, contender) : 1, this.nativeLibrary);
 	}
 
