@@ -35,7 +35,11 @@ final class FrameReader {
 
 	private boolean drained;
 
+	private final ArrivalRate rate = new ArrivalRate();
+
 	private long frames;
+
+	private long bytes;
 
 	FrameReader(ReadableByteChannel channel) {
 		this.channel = channel;
@@ -70,11 +74,11 @@ final class FrameReader {
 	}
 
 	/**
-	 * Return how many frames have been read.
-	 * @return the number of complete frames
+	 * Whether so much comes in that it should gather before the next read.
+	 * @return {@code true} in a flood
 	 */
-	long frames() {
-		return this.frames;
+	boolean isFlooded() {
+		return this.rate.isHigh(System.nanoTime(), this.frames, this.bytes);
 	}
 
 	/**
@@ -111,6 +115,7 @@ final class FrameReader {
 					? "the daemon closed the connection in the middle of a frame" : "the daemon closed the connection");
 		}
 		this.drained = count < room;
+		this.bytes += count;
 		return count;
 	}
 

@@ -68,8 +68,6 @@ final class SocketConnection implements SpreadConnection {
 
 	private final FrameWriter writer;
 
-	private final ArrivalRate arrivals = new ArrivalRate();
-
 	private final ReentrantLock receiving = new ReentrantLock();
 
 	/** Why the connection has ended; the first reason counts. */
@@ -249,25 +247,16 @@ final class SocketConnection implements SpreadConnection {
 			if (remaining == 0) {
 				return false;
 			}
-			count = (remaining > ArrivalRate.GATHERING_NANOS && this.arrivals.isHigh(this.reader.frames())) ? gather()
-					: awaitReadable(deadline);
+			if (remaining > ArrivalRate.GATHERING_NANOS && this.reader.isFlooded()) {
+				LockSupport.parkNanos(ArrivalRate.GATHERING_NANOS);
+			}
+			else {
+				this.readable.select(deadline.remainingMillis());
+				this.readable.selectedKeys().clear();
+			}
+			count = this.reader.read();
 		}
 		return true;
-	}
-
-	private int gather() throws IOException {
-		LockSupport.parkNanos(ArrivalRate.GATHERING_NANOS);
-		int count = this.reader.read();
-		this.arrivals.gathered(count, this.reader.frames());
-		return count;
-	}
-
-	private int awaitReadable(Deadline deadline) throws IOException {
-		long start = System.nanoTime();
-		this.readable.select(deadline.remainingMillis());
-		this.readable.selectedKeys().clear();
-		this.arrivals.waited(System.nanoTime() - start);
-		return this.reader.read();
 	}
 
 	private SpreadException failed(Exception ex) {
