@@ -2,6 +2,7 @@ package io.github.spreadspring.daemon;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,9 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 
+import io.github.spreadspring.protocol.DaemonFrames;
+import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.GroupId;
+import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.SpreadLimits;
 
 /**
@@ -47,7 +52,7 @@ final class Sequencer {
 	 * @param loop the event loop
 	 */
 	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
-		this.groups = new Groups(daemonMembership, this::deliver);
+		this.groups = new Groups(daemonMembership, (receiver, frame) -> deliver(receiver, frame, 1));
 		this.steps = new StepQueue(loop, this::flush);
 	}
 
@@ -57,29 +62,22 @@ final class Sequencer {
 	}
 
 	/**
-	 * Take in a frame.
-	 * @param sender the session it came from
-	 * @param frame the frame, released by this method or later
+	 * Take in frames.
+	 * @param sender the session they came from
+	 * @param run the frames, released by this method or later
 	 */
-	void received(Session sender, ClientFrame frame) {
-		FrameType type = frame.type();
-		if (!type.has(FrameType.JOIN | FrameType.LEAVE | FrameType.KILL)) {
-			this.steps.submit(sender, () -> multicast(sender, frame));
-			return;
-		}
-		frame.bytes().release();
-		if (type.has(FrameType.KILL)) {
+	void received(Session sender, FrameRun run) {
+		if (run.type().has(FrameType.KILL)) {
+			run.release();
 			disconnected(sender);
 		}
-		else if (!frame.hasGroup()) {
+		else if (run.isCommand() && !run.hasGroup()) {
+			run.release();
 			kill(sender, "a %s without a group name terminated by NUL"
-				.formatted(type.has(FrameType.JOIN) ? "join" : "leave"));
-		}
-		else if (type.has(FrameType.JOIN)) {
-			this.steps.submit(sender, () -> this.groups.join(sender, frame.group()));
+				.formatted(run.type().has(FrameType.JOIN) ? "join" : "leave"));
 		}
 		else {
-			this.steps.submit(sender, () -> this.groups.leave(sender, frame.group()));
+			this.steps.submit(sender, () -> proceed(sender, run));
 		}
 	}
 
@@ -135,16 +133,71 @@ final class Sequencer {
 		return this.sessionCount;
 	}
 
-	private void multicast(Session sender, ClientFrame frame) {
+	/**
+	 * Let the next frames of a run take effect.
+	 * @param sender the session they came from
+	 * @param run the frames
+	 * @return whether it is used up
+	 */
+	private boolean proceed(Session sender, FrameRun run) {
+		boolean done = true;
 		try {
-			for (Session receiver : receivers(sender, frame.groups())) {
-				if (receiver != sender || !frame.type().isSelfDiscard()) {
-					deliver(receiver, frame.bytes());
-				}
+			if (!sender.access().permits(run)) {
+				refuse(sender, run);
 			}
+			else if (run.type().has(FrameType.JOIN)) {
+				this.groups.join(sender, run.group());
+				run.next(1);
+			}
+			else if (run.type().has(FrameType.LEAVE)) {
+				this.groups.leave(sender, run.group());
+				run.next(1);
+			}
+			else {
+				multicast(sender, run);
+			}
+			done = run.frames() == 0;
+			return done;
 		}
 		finally {
-			frame.bytes().release();
+			if (done) {
+				run.release();
+			}
+		}
+	}
+
+	/**
+	 * Deliver as many messages as all receivers have room for, at least one.
+	 * @param sender the session they came from
+	 * @param run the messages
+	 */
+	private void multicast(Session sender, FrameRun run) {
+		Collection<Session> receivers = receivers(sender, run.groups());
+		int count = sender.access().isOpen() ? run.frames() : 1;
+		for (Session receiver : receivers) {
+			count = Math.min(count, receiver.room());
+		}
+		ByteBuf frames = run.next(count);
+		for (Session receiver : receivers) {
+			if (receiver != sender || !run.type().isSelfDiscard()) {
+				deliver(receiver, frames, count);
+			}
+		}
+	}
+
+	private void refuse(Session sender, FrameRun run) {
+		ByteBuffer refused = run.next(1).nioBuffer();
+		if (run.type().isSelfDiscard()) {
+			return;
+		}
+		try {
+			ByteBuffer reject = DaemonFrames.reject(Frame.read(refused), FrameReader.ORDER).toBytes();
+			ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(reject.remaining()).writeBytes(reject);
+			deliver(sender, frame, 1);
+			frame.release();
+		}
+		catch (IllegalNameException ex) {
+			kill(sender, "a denied message to a name that is not terminated by NUL");
 		}
 	}
 
@@ -169,11 +222,11 @@ final class Sequencer {
 		return (session != null) ? List.of(session) : List.of();
 	}
 
-	private void deliver(Session receiver, ByteBuf frame) {
+	private void deliver(Session receiver, ByteBuf frames, int count) {
 		if (receiver.hasEnded()) {
 			return;
 		}
-		if (!receiver.deliver(frame)) {
+		if (!receiver.deliver(frames, count)) {
 			kill(receiver, "it reads too slowly, %d frames are waiting".formatted(receiver.maxBacklog()));
 			return;
 		}
@@ -181,13 +234,14 @@ final class Sequencer {
 		this.steps.delivered(receiver);
 	}
 
-	private void remove(Session session) {
+	private boolean remove(Session session) {
 		this.sessions.remove(session.id().toString());
 		this.sessionCount = this.sessions.size();
 		this.unflushed.remove(session);
 		this.steps.removed(session);
 		this.groups.disconnect(session);
 		session.removed();
+		return true;
 	}
 
 	private void warnOfGroups(Session sender, int count) {
