@@ -96,7 +96,7 @@ final class FrameReader {
 
 	private ByteBuf take(ByteBuf in, int length) {
 		// a slice keeps the whole segment in memory until the slowest receiver has it
-		if (length >= in.capacity() / SHARED_PART) {
+		if (in.isDirect() && length >= in.capacity() / SHARED_PART) {
 			return in.readRetainedSlice(length);
 		}
 		return this.allocator.directBuffer(length, length).writeBytes(in, length);

@@ -4,10 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -19,7 +17,6 @@ import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.GroupId;
 import io.github.spreadspring.protocol.IllegalNameException;
-import io.github.spreadspring.protocol.SpreadLimits;
 
 /**
  * Puts everything that happens into one order and delivers it: messages, joins, leaves
@@ -34,9 +31,9 @@ final class Sequencer {
 
 	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
 
-	private final Map<String, Session> sessions = new HashMap<>();
-
 	private final Groups groups;
+
+	private final Routes routes;
 
 	private final StepQueue steps;
 
@@ -44,21 +41,20 @@ final class Sequencer {
 
 	private volatile int sessionCount;
 
-	private boolean warnedOfGroups;
-
 	/**
 	 * Create a sequencer without sessions.
 	 * @param daemonMembership the id of the daemon membership, with index 0
 	 * @param loop the event loop
 	 */
 	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
-		this.groups = new Groups(daemonMembership, (receiver, frame) -> deliver(receiver, frame, 1));
+		this.groups = new Groups(daemonMembership, this::deliver);
+		this.routes = new Routes(this.groups);
 		this.steps = new StepQueue(loop, this::flush);
 	}
 
 	void opened(Session session) {
-		this.sessions.put(session.id().toString(), session);
-		this.sessionCount = this.sessions.size();
+		this.routes.add(session);
+		this.sessionCount = this.routes.sessionCount();
 	}
 
 	/**
@@ -116,11 +112,11 @@ final class Sequencer {
 	 * End all sessions without telling anybody.
 	 */
 	void close() {
-		List<Session> all = List.copyOf(this.sessions.values());
+		List<Session> all = this.routes.sessions();
 		all.forEach(Session::end);
 		this.steps.finish();
 		all.forEach(Session::removed);
-		this.sessions.clear();
+		all.forEach(this.routes::remove);
 		this.sessionCount = 0;
 		this.unflushed.clear();
 	}
@@ -172,7 +168,7 @@ final class Sequencer {
 	 * @param run the messages
 	 */
 	private void multicast(Session sender, FrameRun run) {
-		Collection<Session> receivers = receivers(sender, run.groups());
+		Collection<Session> receivers = this.routes.receivers(sender, run.groups());
 		int count = sender.access().isOpen() ? run.frames() : 1;
 		for (Session receiver : receivers) {
 			count = Math.min(count, receiver.room());
@@ -191,35 +187,22 @@ final class Sequencer {
 			return;
 		}
 		try {
-			ByteBuffer reject = DaemonFrames.reject(Frame.read(refused), FrameReader.ORDER).toBytes();
-			ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(reject.remaining()).writeBytes(reject);
-			deliver(sender, frame, 1);
-			frame.release();
+			deliver(DaemonFrames.reject(Frame.read(refused), FrameReader.ORDER), List.of(sender));
 		}
 		catch (IllegalNameException ex) {
 			kill(sender, "a denied message to a name that is not terminated by NUL");
 		}
 	}
 
-	private Collection<Session> receivers(Session sender, List<String> destinations) {
-		if (destinations.size() == 1) {
-			return receivers(destinations.get(0));
+	private void deliver(Frame frame, Collection<Session> receivers) {
+		ByteBuffer bytes = frame.toBytes();
+		ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(bytes.remaining()).writeBytes(bytes);
+		try {
+			receivers.forEach((receiver) -> deliver(receiver, buffer, 1));
 		}
-		if (destinations.size() > SpreadLimits.MAX_GROUPS) {
-			warnOfGroups(sender, destinations.size());
-			return List.of();
+		finally {
+			buffer.release();
 		}
-		Set<Session> receivers = new LinkedHashSet<>();
-		destinations.forEach((destination) -> receivers.addAll(receivers(destination)));
-		return receivers;
-	}
-
-	private Collection<Session> receivers(String destination) {
-		if (!destination.startsWith("#")) {
-			return this.groups.members(destination);
-		}
-		Session session = this.sessions.get(destination);
-		return (session != null) ? List.of(session) : List.of();
 	}
 
 	private void deliver(Session receiver, ByteBuf frames, int count) {
@@ -235,22 +218,13 @@ final class Sequencer {
 	}
 
 	private boolean remove(Session session) {
-		this.sessions.remove(session.id().toString());
-		this.sessionCount = this.sessions.size();
+		this.routes.remove(session);
+		this.sessionCount = this.routes.sessionCount();
 		this.unflushed.remove(session);
 		this.steps.removed(session);
 		this.groups.disconnect(session);
 		session.removed();
 		return true;
-	}
-
-	private void warnOfGroups(Session sender, int count) {
-		if (!this.warnedOfGroups) {
-			this.warnedOfGroups = true;
-			logger.log(Level.WARNING,
-					() -> "Session %s sent a message to %d groups. Spread delivers messages to more than %d groups to nobody, and so does this daemon; further ones are not logged."
-						.formatted(sender, count, SpreadLimits.MAX_GROUPS));
-		}
 	}
 
 }

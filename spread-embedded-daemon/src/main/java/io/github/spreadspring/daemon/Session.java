@@ -53,6 +53,9 @@ final class Session {
 	 * @return at least 1, even if there is no room
 	 */
 	int room() {
+		if (this.ended) {
+			return Integer.MAX_VALUE;
+		}
 		int backlog = this.connection.backlog();
 		int limit = (backlog > this.maxBacklog / 2) ? this.maxBacklog : this.maxBacklog / 2 + 1;
 		return Math.max(1, limit - backlog);
