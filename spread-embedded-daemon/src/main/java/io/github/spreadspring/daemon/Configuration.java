@@ -6,8 +6,6 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.spreadspring.protocol.AuthenticationMethods;
-
 /**
  * How one daemon is set up; see {@link EmbeddedSpreadDaemonBuilder}.
  *
@@ -17,8 +15,9 @@ import io.github.spreadspring.protocol.AuthenticationMethods;
  * @param maxSessions how many connections are allowed, those in their handshake included
  * @param maxSessionMessages how many frames may be queued for a client
  * @param handshakeTimeout how long a handshake may take
- * @param authenticationMethods the methods offered
+ * @param authentication the authentication methods
+ * @param accessPolicy what clients may do
  */
 record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
-		int maxSessionMessages, Duration handshakeTimeout, AuthenticationMethods authenticationMethods) {
+		int maxSessionMessages, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
 }

@@ -8,10 +8,11 @@ import io.netty.buffer.ByteBuf;
 interface Connection {
 
 	/**
-	 * Queue a frame for the client.
-	 * @param frame the frame, shared with other receivers
+	 * Queue frames for the client.
+	 * @param frames the frames, shared with other receivers
+	 * @param count how many they are
 	 */
-	void write(ByteBuf frame);
+	void write(ByteBuf frames, int count);
 
 	/**
 	 * Hand what is queued to the socket, as far as it takes it.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * lone C daemon of version 5.0.1, with the same limits, but without what crashes that
  * one. It serves from the moment {@link #start()} returns.
  * <p>
- * It binds to the loopback interface unless told otherwise, and knows no encryption and
- * no authentication: it is no replacement for a network of real daemons.
+ * It binds to the loopback interface unless told otherwise, and knows no encryption:
+ * access policy and authentication methods are there to test clients with. It is no
+ * replacement for a network of real daemons.
  * <p>
  * All methods can be called from any thread.
  *

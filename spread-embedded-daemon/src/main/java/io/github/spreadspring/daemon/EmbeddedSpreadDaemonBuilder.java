@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import io.github.spreadspring.protocol.SpreadLimits;
 public final class EmbeddedSpreadDaemonBuilder {
 
 	private static final int MAX_PORT = 65_535;
+
+	private static final Pattern METHOD_NAME = Pattern.compile("[!-~]{1,29}");
 
 	private String name = "localhost";
 
@@ -36,7 +40,11 @@ public final class EmbeddedSpreadDaemonBuilder {
 
 	private Duration handshakeTimeout = Duration.ofSeconds(5);
 
-	private AuthenticationMethods authenticationMethods = AuthenticationMethods.NULL;
+	private final Map<String, ServerAuthentication> offeredMethods = new LinkedHashMap<>();
+
+	private final Map<String, ServerAuthentication> requiredMethods = new LinkedHashMap<>();
+
+	private AccessPolicy accessPolicy = AccessPolicy.PERMIT_ALL;
 
 	EmbeddedSpreadDaemonBuilder() {
 	}
@@ -141,20 +149,52 @@ public final class EmbeddedSpreadDaemonBuilder {
 	}
 
 	/**
-	 * Set the authentication methods to offer, for tests of refusals. Only NULL can
-	 * succeed.
-	 * @param names the names
+	 * Offer an authentication method, {@code AllowedAuthMethods} of the C daemon. As
+	 * there, naming any method takes {@code NULL} out of the offer; to keep it, name it
+	 * too, with {@link ServerAuthentication#NULL}. Clients older than 3.16 take no part
+	 * and are refused where {@code NULL} is not offered.
+	 * @param name the name of the method, 1 to 29 visible characters, at most 90 with all
+	 * others and a blank behind each
+	 * @param method what to do with a client that has chosen it
+	 * @return this builder
+	 * @throws IllegalArgumentException if the name is not allowed
+	 */
+	public EmbeddedSpreadDaemonBuilder authentication(String name, ServerAuthentication method) {
+		this.offeredMethods.put(requireMethodName(name), method);
+		return this;
+	}
+
+	/**
+	 * Require an authentication method of every client, {@code RequiredAuthMethods} of
+	 * the C daemon: it comes after those that the client has chosen. Clients can choose
+	 * it only if it is {@linkplain #authentication(String, ServerAuthentication) offered}
+	 * too, and where nothing is offered nobody is taken in.
+	 * @param name the name of the method, 1 to 29 visible characters
+	 * @param method what to do with a client, unless it has chosen the method itself
+	 * @return this builder
+	 * @throws IllegalArgumentException if the name is not allowed
+	 */
+	public EmbeddedSpreadDaemonBuilder requiredAuthentication(String name, ServerAuthentication method) {
+		this.requiredMethods.put(requireMethodName(name), method);
+		return this;
+	}
+
+	/**
+	 * Set what clients may do, to test how they take a rejected message.
+	 * @param accessPolicy the policy; default {@link AccessPolicy#PERMIT_ALL} as in stock
+	 * daemons
 	 * @return this builder
 	 */
-	EmbeddedSpreadDaemonBuilder authenticationMethods(String... names) {
-		this.authenticationMethods = new AuthenticationMethods(List.of(names));
+	public EmbeddedSpreadDaemonBuilder accessPolicy(AccessPolicy accessPolicy) {
+		this.accessPolicy = accessPolicy;
 		return this;
 	}
 
 	/**
 	 * Create the daemon, without starting it.
 	 * @return a new daemon
-	 * @throws IllegalStateException if it would listen nowhere
+	 * @throws IllegalStateException if it would listen nowhere, or if the names of the
+	 * authentication methods are too long together
 	 */
 	public EmbeddedSpreadDaemon build() {
 		if (!this.tcp && this.unixSocket == null) {
@@ -163,7 +203,28 @@ public final class EmbeddedSpreadDaemonBuilder {
 		}
 		InetSocketAddress tcpAddress = this.tcp ? new InetSocketAddress(this.bindAddress, this.port) : null;
 		return new EmbeddedSpreadDaemon(new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions,
-				this.maxSessionMessages, this.handshakeTimeout, this.authenticationMethods));
+				this.maxSessionMessages, this.handshakeTimeout, authentication(), this.accessPolicy));
+	}
+
+	private Authentication authentication() {
+		if (this.offeredMethods.isEmpty() && this.requiredMethods.isEmpty()) {
+			return Authentication.DEFAULT;
+		}
+		int length = this.offeredMethods.keySet().stream().mapToInt((method) -> method.length() + 1).sum();
+		if (length > AuthenticationMethods.MAX_OFFER) {
+			throw new IllegalStateException(
+					"The authentication methods %s are %d bytes with a blank behind each, %d are allowed"
+						.formatted(this.offeredMethods.keySet(), length, AuthenticationMethods.MAX_OFFER));
+		}
+		return new Authentication(this.offeredMethods, this.requiredMethods);
+	}
+
+	private static String requireMethodName(String name) {
+		if (!METHOD_NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException(
+					"Authentication method \"%s\" is not allowed: 1 to 29 characters from ! to ~ are".formatted(name));
+		}
+		return name;
 	}
 
 	private static int require(String what, int value, int min, int max) {

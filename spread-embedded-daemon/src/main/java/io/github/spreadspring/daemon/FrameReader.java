@@ -2,7 +2,6 @@ package io.github.spreadspring.daemon;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,9 +14,9 @@ import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.NameField;
 
 /**
- * Cuts the stream of one client into frames, however it is split into segments. Each
- * frame gets a buffer of its own of exactly its size: a slice would keep a whole read
- * buffer alive as long as a slow receiver has not taken the frame.
+ * Cuts the stream of one client into runs of frames, however it is split into segments.
+ * Frames that arrived whole are taken as they stand there; one that comes in pieces is
+ * put together in a buffer of its own.
  */
 final class FrameReader {
 
@@ -31,10 +30,17 @@ final class FrameReader {
 	 */
 	private static final int SENDER_END = 4 + NameField.SIZE - 1;
 
+	/** A run that fills less of a segment than this part is copied. */
+	private static final int SHARED_PART = 4;
+
 	private final MemberId sender;
 
 	private final ByteBufAllocator allocator;
 
+	/** How the last frame began. */
+	private @Nullable FrameStart last;
+
+	/** The header of a frame that comes in pieces. */
 	private final ByteBuffer headerBytes = ByteBuffer.allocate(FrameHeader.SIZE);
 
 	private @Nullable FrameHeader header;
@@ -47,34 +53,80 @@ final class FrameReader {
 	}
 
 	/**
-	 * Read up to the end of the next frame.
+	 * Read up to the end of the next run.
 	 * @param in what has arrived, advanced behind what was used
-	 * @return the frame, or {@code null} if more bytes are needed
-	 * @throws MalformedFrameException if a daemon ends the session for the header
+	 * @return the run, or {@code null} if more bytes are needed
+	 * @throws MalformedFrameException if a daemon ends the session for a header
 	 */
-	@Nullable ClientFrame read(ByteBuf in) {
+	@Nullable FrameRun read(ByteBuf in) {
+		FrameRun run = (this.headerBytes.position() == 0) ? readRun(in) : null;
+		return (run != null) ? run : readPiece(in);
+	}
+
+	private @Nullable FrameRun readRun(ByteBuf in) {
+		ByteBuffer bytes = in.nioBuffer().order(ORDER);
+		FrameStart start = startOfFrame(bytes);
+		if (start == null) {
+			return null;
+		}
+		int frames = 0;
+		int end = 0;
+		while (start.isStartOf(bytes, end) && end + start.frameLength(bytes, end) <= bytes.limit()) {
+			end += start.frameLength(bytes, end);
+			frames++;
+		}
+		return (frames > 0) ? new FrameRun(start, take(in, end), frames) : null;
+	}
+
+	/**
+	 * Return how the frame begins that stands at the beginning.
+	 * @param bytes what has arrived
+	 * @return the start, or {@code null} if the frame is not known to be there completely
+	 */
+	private @Nullable FrameStart startOfFrame(ByteBuffer bytes) {
+		if (this.last != null && this.last.isStartOf(bytes, 0)) {
+			return this.last;
+		}
+		if (bytes.limit() < FrameHeader.SIZE) {
+			return null;
+		}
+		FrameHeader read = checkedHeader(bytes.duplicate());
+		return (bytes.limit() < length(read)) ? null : normalize(read, bytes);
+	}
+
+	private ByteBuf take(ByteBuf in, int length) {
+		// a slice keeps the whole segment in memory until the slowest receiver has it
+		if (in.isDirect() && length >= in.capacity() / SHARED_PART) {
+			return in.readRetainedSlice(length);
+		}
+		return this.allocator.directBuffer(length, length).writeBytes(in, length);
+	}
+
+	private @Nullable FrameRun readPiece(ByteBuf in) {
 		if (this.frame == null || this.header == null) {
-			readHeader(in);
+			int length = Math.min(in.readableBytes(), this.headerBytes.remaining());
+			in.readBytes(this.headerBytes.limit(this.headerBytes.position() + length));
+			this.headerBytes.limit(FrameHeader.SIZE);
 			if (this.headerBytes.hasRemaining()) {
 				return null;
 			}
-			this.header = checkHeader();
-			int length = this.header.groupCount() * NameField.SIZE + this.header.bodyLength();
-			this.frame = this.allocator.directBuffer(FrameHeader.SIZE + length, FrameHeader.SIZE + length);
+			this.header = checkedHeader(this.headerBytes.flip());
+			this.frame = this.allocator.directBuffer(length(this.header), length(this.header));
 			this.frame.writeBytes(this.headerBytes.rewind());
 		}
 		this.frame.writeBytes(in, Math.min(in.readableBytes(), this.frame.writableBytes()));
 		return this.frame.isWritable() ? null : complete(this.header, this.frame);
 	}
 
-	private void readHeader(ByteBuf in) {
-		int length = Math.min(in.readableBytes(), this.headerBytes.remaining());
-		in.readBytes(this.headerBytes.limit(this.headerBytes.position() + length));
-		this.headerBytes.limit(FrameHeader.SIZE);
+	private FrameRun complete(FrameHeader header, ByteBuf frame) {
+		this.header = null;
+		this.frame = null;
+		this.headerBytes.clear();
+		return new FrameRun(normalize(header, frame.nioBuffer()), frame, 1);
 	}
 
-	private FrameHeader checkHeader() {
-		FrameHeader read = FrameHeader.read(this.headerBytes.flip());
+	private FrameHeader checkedHeader(ByteBuffer bytes) {
+		FrameHeader read = FrameHeader.read(bytes);
 		String violation = FrameCheck.violation(read, this.sender);
 		if (violation != null) {
 			throw new MalformedFrameException(violation);
@@ -82,15 +134,15 @@ final class FrameReader {
 		return read;
 	}
 
-	private ClientFrame complete(FrameHeader header, ByteBuf frame) {
-		this.header = null;
-		this.frame = null;
-		this.headerBytes.clear();
-		ByteBuffer bytes = frame.nioBuffer();
-		FrameHeader.convert(bytes, ORDER);
-		bytes.put(SENDER_END, (byte) 0);
-		List<String> groups = NameField.readAll(bytes.position(FrameHeader.SIZE), header.groupCount());
-		return new ClientFrame(header.type(), groups, frame);
+	private static int length(FrameHeader header) {
+		return FrameHeader.SIZE + header.groupCount() * NameField.SIZE + header.bodyLength();
+	}
+
+	private FrameStart normalize(FrameHeader header, ByteBuffer frame) {
+		FrameHeader.convert(frame, ORDER);
+		frame.put(SENDER_END, (byte) 0);
+		this.last = new FrameStart(header.type(), frame, header.groupCount());
+		return this.last;
 	}
 
 	/**

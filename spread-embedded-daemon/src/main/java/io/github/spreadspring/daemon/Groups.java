@@ -1,14 +1,10 @@
 package io.github.spreadspring.daemon;
 
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
 import io.github.spreadspring.protocol.DaemonFrames;
 import io.github.spreadspring.protocol.Frame;
@@ -23,16 +19,16 @@ final class Groups {
 
 	private final GroupId daemonMembership;
 
-	private final BiConsumer<Session, ByteBuf> delivery;
+	private final BiConsumer<Frame, Collection<Session>> delivery;
 
 	private final Map<String, Group> groups = new HashMap<>();
 
 	/**
 	 * Create groups without members.
 	 * @param daemonMembership the id of the daemon membership, with index 0
-	 * @param delivery delivers a frame to a session, without taking over the frame
+	 * @param delivery delivers a frame to sessions
 	 */
-	Groups(GroupId daemonMembership, BiConsumer<Session, ByteBuf> delivery) {
+	Groups(GroupId daemonMembership, BiConsumer<Frame, Collection<Session>> delivery) {
 		this.daemonMembership = daemonMembership;
 		this.delivery = delivery;
 	}
@@ -70,7 +66,7 @@ final class Groups {
 		if (session.groups().remove(name)) {
 			remove(MembershipCause.LEAVE, name, session);
 			if (session.wantsMembership()) {
-				deliver(DaemonFrames.selfLeave(name, FrameReader.ORDER), List.of(session));
+				this.delivery.accept(DaemonFrames.selfLeave(name, FrameReader.ORDER), List.of(session));
 			}
 		}
 	}
@@ -98,18 +94,8 @@ final class Groups {
 		List<Session> receivers = group.members().stream().filter(Session::wantsMembership).toList();
 		if (!receivers.isEmpty()) {
 			MembershipBody body = MembershipBody.ofChange(group.id(), changed.id().toString());
-			deliver(DaemonFrames.membership(cause, name, group.memberNames(), body, FrameReader.ORDER), receivers);
-		}
-	}
-
-	private void deliver(Frame frame, Collection<Session> receivers) {
-		ByteBuffer bytes = frame.toBytes();
-		ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(bytes.remaining()).writeBytes(bytes);
-		try {
-			receivers.forEach((receiver) -> this.delivery.accept(receiver, buffer));
-		}
-		finally {
-			buffer.release();
+			this.delivery.accept(DaemonFrames.membership(cause, name, group.memberNames(), body, FrameReader.ORDER),
+					receivers);
 		}
 	}
 

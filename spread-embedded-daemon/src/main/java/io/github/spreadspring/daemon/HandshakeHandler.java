@@ -40,6 +40,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private @Nullable MemberId id;
 
+	private @Nullable Examination examination;
+
 	private @Nullable ScheduledFuture<?> timeout;
 
 	private boolean finished;
@@ -67,6 +69,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			if (!this.finished) {
 				this.received.writeBytes(bytes);
 				advance(context);
+				boundReceived(context);
 			}
 		}
 		catch (RejectedException ex) {
@@ -77,7 +80,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	private void boundReceived(ChannelHandlerContext context) {
+		if (!this.finished && this.received.readableBytes() > ServerDialogue.MAX_LENGTH) {
+			reject(context, new RejectedException(ErrorCode.REJECT_AUTH, "it has sent too much unasked"));
+		}
+	}
+
 	private void advance(ChannelHandlerContext context) {
+		if (this.examination != null) {
+			this.examination.received();
+			return;
+		}
 		ByteBuffer view = this.received.nioBuffer();
 		if (this.id == null || this.request == null) {
 			this.request = ConnectRequest.read(view);
@@ -89,33 +102,44 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			offer(context, this.request.version());
 			view = this.received.nioBuffer();
 		}
-		if (this.request.version().hasAuthentication()) {
-			AuthenticationMethods choice = AuthenticationMethods.readChoice(view);
-			if (choice == null) {
-				return;
-			}
-			this.received.skipBytes(view.position());
-			require(choice);
+		if (!this.request.version().hasAuthentication()) {
+			accept(context, this.request, this.id);
+			return;
 		}
-		accept(context, this.request, this.id);
+		AuthenticationMethods choice = AuthenticationMethods.readChoice(view);
+		if (choice != null) {
+			this.received.skipBytes(view.position());
+			examine(context, choice, this.request, this.id);
+		}
 	}
 
 	private void offer(ChannelHandlerContext context, SpreadVersion client) {
-		AuthenticationMethods offered = this.daemon.authenticationMethods();
+		AuthenticationMethods offered = this.daemon.authentication().offer();
 		if (client.hasAuthentication()) {
 			context.writeAndFlush(Unpooled.wrappedBuffer(offered.toOffer()));
 		}
 		if (offered.names().isEmpty() || !client.hasAuthentication()) {
-			require(AuthenticationMethods.NULL);
+			this.daemon.authentication().requireNull();
 		}
 	}
 
-	private void require(AuthenticationMethods choice) {
-		this.daemon.authenticationMethods().requireChosen(choice);
-		if (!AuthenticationMethods.NULL.names().containsAll(choice.names())) {
-			throw new RejectedException(ErrorCode.REJECT_AUTH,
-					"authentication methods %s chosen, only NULL can succeed here".formatted(choice.names()));
-		}
+	private void examine(ChannelHandlerContext context, AuthenticationMethods choice, ConnectRequest request,
+			MemberId id) {
+		this.examination = new Examination(this.daemon.authentication().methodsFor(choice),
+				() -> new HandshakeDialogue(context, id, this.received), new Examination.Outcome() {
+
+					@Override
+					public void passed() {
+						accept(context, request, id);
+					}
+
+					@Override
+					public void failed(RejectedException reason) {
+						reject(context, reason);
+					}
+
+				});
+		this.examination.next();
 	}
 
 	private void accept(ChannelHandlerContext context, ConnectRequest request, MemberId id) {
@@ -149,6 +173,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private void finish(RejectedException reason) {
 		this.finished = true;
+		if (this.examination != null) {
+			this.examination.close();
+		}
 		logger.log(Level.DEBUG, () -> "Handshake with %s refused: %s".formatted(this.peer, reason.getMessage()));
 	}
 
@@ -165,6 +192,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	 */
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
+		this.finished = true;
+		if (this.examination != null) {
+			this.examination.close();
+		}
 		if (this.timeout != null) {
 			this.timeout.cancel(false);
 		}

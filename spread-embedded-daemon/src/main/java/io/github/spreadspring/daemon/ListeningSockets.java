@@ -31,8 +31,15 @@ final class ListeningSockets {
 	/** What the C daemon gives every client; it decides how much a slow one can read. */
 	private static final int SOCKET_BUFFER = 200 * 1024;
 
-	/** Bounds what one sender gets ordered before the others have their turn. */
-	private static final int READS_PER_TURN = 4;
+	/**
+	 * Much is read at once from a client that sends much, and passed on before anything
+	 * else is read.
+	 */
+	private static final int MAX_READ = 256 * 1024;
+
+	private static final int FIRST_READ = 16 * 1024;
+
+	private static final int MIN_READ = 2 * 1024;
 
 	private final EventLoopGroup loop;
 
@@ -81,7 +88,7 @@ final class ListeningSockets {
 			.childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
 			.childOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
 			.childOption(ChannelOption.RECVBUF_ALLOCATOR,
-					new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_PER_TURN))
+					new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(1))
 			.childHandler(new ChannelInitializer<Channel>() {
 
 				@Override

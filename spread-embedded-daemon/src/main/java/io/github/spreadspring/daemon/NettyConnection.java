@@ -2,40 +2,35 @@ package io.github.spreadspring.daemon;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.nio.AbstractNioChannel;
 
 /**
- * A {@link Connection} over a TCP or Unix domain channel. Flushes are batched; the queue
- * is the channel's own.
+ * A {@link Connection} over a TCP or Unix domain channel. The queue is the channel's own.
  */
 final class NettyConnection implements Connection {
-
-	private static final int FLUSH_BATCH = 64;
 
 	private final Channel channel;
 
 	private final String peer;
 
-	private int unflushed;
+	private final Backlog backlog;
 
 	NettyConnection(Channel channel, String peer) {
 		this.channel = channel;
+		this.backlog = new Backlog(channel);
 		this.peer = peer;
 	}
 
 	@Override
-	public void write(ByteBuf frame) {
-		this.channel.write(frame.retainedDuplicate(), this.channel.voidPromise());
-		this.unflushed++;
-		if (this.unflushed >= FLUSH_BATCH) {
-			flush();
-		}
+	public void write(ByteBuf frames, int count) {
+		ByteBuf shared = frames.retainedDuplicate();
+		this.backlog.written(shared, count);
+		this.channel.write(shared, this.channel.voidPromise());
 	}
 
 	@Override
 	public void flush() {
-		this.unflushed = 0;
+		this.backlog.flushed();
 		this.channel.flush();
 	}
 
@@ -48,8 +43,7 @@ final class NettyConnection implements Connection {
 
 	@Override
 	public int backlog() {
-		ChannelOutboundBuffer buffer = this.channel.unsafe().outboundBuffer();
-		return (buffer != null) ? buffer.size() + this.unflushed : 0;
+		return this.backlog.frames();
 	}
 
 	@Override

@@ -2,19 +2,21 @@ package io.github.spreadspring.daemon;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 
+import io.github.spreadspring.protocol.DaemonFrames;
+import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.GroupId;
-import io.github.spreadspring.protocol.SpreadLimits;
+import io.github.spreadspring.protocol.IllegalNameException;
 
 /**
  * Puts everything that happens into one order and delivers it: messages, joins, leaves
@@ -29,17 +31,15 @@ final class Sequencer {
 
 	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
 
-	private final Map<String, Session> sessions = new HashMap<>();
-
 	private final Groups groups;
+
+	private final Routes routes;
 
 	private final StepQueue steps;
 
 	private final Set<Session> unflushed = new LinkedHashSet<>();
 
 	private volatile int sessionCount;
-
-	private boolean warnedOfGroups;
 
 	/**
 	 * Create a sequencer without sessions.
@@ -48,38 +48,32 @@ final class Sequencer {
 	 */
 	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
 		this.groups = new Groups(daemonMembership, this::deliver);
+		this.routes = new Routes(this.groups);
 		this.steps = new StepQueue(loop, this::flush);
 	}
 
 	void opened(Session session) {
-		this.sessions.put(session.id().toString(), session);
-		this.sessionCount = this.sessions.size();
+		this.routes.add(session);
+		this.sessionCount = this.routes.sessionCount();
 	}
 
 	/**
-	 * Take in a frame.
-	 * @param sender the session it came from
-	 * @param frame the frame, released by this method or later
+	 * Take in frames.
+	 * @param sender the session they came from
+	 * @param run the frames, released by this method or later
 	 */
-	void received(Session sender, ClientFrame frame) {
-		FrameType type = frame.type();
-		if (!type.has(FrameType.JOIN | FrameType.LEAVE | FrameType.KILL)) {
-			this.steps.submit(sender, () -> multicast(sender, frame));
-			return;
-		}
-		frame.bytes().release();
-		if (type.has(FrameType.KILL)) {
+	void received(Session sender, FrameRun run) {
+		if (run.type().has(FrameType.KILL)) {
+			run.release();
 			disconnected(sender);
 		}
-		else if (!frame.hasGroup()) {
+		else if (run.isCommand() && !run.hasGroup()) {
+			run.release();
 			kill(sender, "a %s without a group name terminated by NUL"
-				.formatted(type.has(FrameType.JOIN) ? "join" : "leave"));
-		}
-		else if (type.has(FrameType.JOIN)) {
-			this.steps.submit(sender, () -> this.groups.join(sender, frame.group()));
+				.formatted(run.type().has(FrameType.JOIN) ? "join" : "leave"));
 		}
 		else {
-			this.steps.submit(sender, () -> this.groups.leave(sender, frame.group()));
+			this.steps.submit(sender, () -> proceed(sender, run));
 		}
 	}
 
@@ -118,11 +112,11 @@ final class Sequencer {
 	 * End all sessions without telling anybody.
 	 */
 	void close() {
-		List<Session> all = List.copyOf(this.sessions.values());
+		List<Session> all = this.routes.sessions();
 		all.forEach(Session::end);
 		this.steps.finish();
 		all.forEach(Session::removed);
-		this.sessions.clear();
+		all.forEach(this.routes::remove);
 		this.sessionCount = 0;
 		this.unflushed.clear();
 	}
@@ -135,45 +129,87 @@ final class Sequencer {
 		return this.sessionCount;
 	}
 
-	private void multicast(Session sender, ClientFrame frame) {
+	/**
+	 * Let the next frames of a run take effect.
+	 * @param sender the session they came from
+	 * @param run the frames
+	 * @return whether it is used up
+	 */
+	private boolean proceed(Session sender, FrameRun run) {
+		boolean done = true;
 		try {
-			for (Session receiver : receivers(sender, frame.groups())) {
-				if (receiver != sender || !frame.type().isSelfDiscard()) {
-					deliver(receiver, frame.bytes());
-				}
+			if (!sender.access().permits(run)) {
+				refuse(sender, run);
 			}
+			else if (run.type().has(FrameType.JOIN)) {
+				this.groups.join(sender, run.group());
+				run.next(1);
+			}
+			else if (run.type().has(FrameType.LEAVE)) {
+				this.groups.leave(sender, run.group());
+				run.next(1);
+			}
+			else {
+				multicast(sender, run);
+			}
+			done = run.frames() == 0;
+			return done;
 		}
 		finally {
-			frame.bytes().release();
+			if (done) {
+				run.release();
+			}
 		}
 	}
 
-	private Collection<Session> receivers(Session sender, List<String> destinations) {
-		if (destinations.size() == 1) {
-			return receivers(destinations.get(0));
+	/**
+	 * Deliver as many messages as all receivers have room for, at least one.
+	 * @param sender the session they came from
+	 * @param run the messages
+	 */
+	private void multicast(Session sender, FrameRun run) {
+		Collection<Session> receivers = this.routes.receivers(sender, run.groups());
+		int count = sender.access().isOpen() ? run.frames() : 1;
+		for (Session receiver : receivers) {
+			count = Math.min(count, receiver.room());
 		}
-		if (destinations.size() > SpreadLimits.MAX_GROUPS) {
-			warnOfGroups(sender, destinations.size());
-			return List.of();
+		ByteBuf frames = run.next(count);
+		for (Session receiver : receivers) {
+			if (receiver != sender || !run.type().isSelfDiscard()) {
+				deliver(receiver, frames, count);
+			}
 		}
-		Set<Session> receivers = new LinkedHashSet<>();
-		destinations.forEach((destination) -> receivers.addAll(receivers(destination)));
-		return receivers;
 	}
 
-	private Collection<Session> receivers(String destination) {
-		if (!destination.startsWith("#")) {
-			return this.groups.members(destination);
+	private void refuse(Session sender, FrameRun run) {
+		ByteBuffer refused = run.next(1).nioBuffer();
+		if (run.type().isSelfDiscard()) {
+			return;
 		}
-		Session session = this.sessions.get(destination);
-		return (session != null) ? List.of(session) : List.of();
+		try {
+			deliver(DaemonFrames.reject(Frame.read(refused), FrameReader.ORDER), List.of(sender));
+		}
+		catch (IllegalNameException ex) {
+			kill(sender, "a denied message to a name that is not terminated by NUL");
+		}
 	}
 
-	private void deliver(Session receiver, ByteBuf frame) {
+	private void deliver(Frame frame, Collection<Session> receivers) {
+		ByteBuffer bytes = frame.toBytes();
+		ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(bytes.remaining()).writeBytes(bytes);
+		try {
+			receivers.forEach((receiver) -> deliver(receiver, buffer, 1));
+		}
+		finally {
+			buffer.release();
+		}
+	}
+
+	private void deliver(Session receiver, ByteBuf frames, int count) {
 		if (receiver.hasEnded()) {
 			return;
 		}
-		if (!receiver.deliver(frame)) {
+		if (!receiver.deliver(frames, count)) {
 			kill(receiver, "it reads too slowly, %d frames are waiting".formatted(receiver.maxBacklog()));
 			return;
 		}
@@ -181,22 +217,14 @@ final class Sequencer {
 		this.steps.delivered(receiver);
 	}
 
-	private void remove(Session session) {
-		this.sessions.remove(session.id().toString());
-		this.sessionCount = this.sessions.size();
+	private boolean remove(Session session) {
+		this.routes.remove(session);
+		this.sessionCount = this.routes.sessionCount();
 		this.unflushed.remove(session);
 		this.steps.removed(session);
 		this.groups.disconnect(session);
 		session.removed();
-	}
-
-	private void warnOfGroups(Session sender, int count) {
-		if (!this.warnedOfGroups) {
-			this.warnedOfGroups = true;
-			logger.log(Level.WARNING,
-					() -> "Session %s sent a message to %d groups. Spread delivers messages to more than %d groups to nobody, and so does this daemon; further ones are not logged."
-						.formatted(sender, count, SpreadLimits.MAX_GROUPS));
-		}
+		return true;
 	}
 
 }

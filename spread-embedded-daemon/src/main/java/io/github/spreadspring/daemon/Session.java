@@ -19,6 +19,8 @@ final class Session {
 
 	private final int maxBacklog;
 
+	private final AccessControl access;
+
 	private final Runnable onRemoved;
 
 	/** Names of the joined groups, in the order in which a disconnect is told to them. */
@@ -32,30 +34,48 @@ final class Session {
 	 * @param membership whether the client wants membership frames
 	 * @param connection the way to the client
 	 * @param maxBacklog how many frames may be queued for the client
+	 * @param access what the client may do
 	 * @param onRemoved called when everybody has been told that this session is gone
 	 */
-	Session(MemberId id, boolean membership, Connection connection, int maxBacklog, Runnable onRemoved) {
+	Session(MemberId id, boolean membership, Connection connection, int maxBacklog, AccessControl access,
+			Runnable onRemoved) {
 		this.id = id;
 		this.membership = membership;
 		this.connection = connection;
 		this.maxBacklog = maxBacklog;
+		this.access = access;
 		this.onRemoved = onRemoved;
 	}
 
 	/**
-	 * Queue a frame for the client, unless its backlog is full. Frames count as backlog
+	 * Return how many frames can be delivered before anybody has to look at the backlog
+	 * again.
+	 * @return at least 1, even if there is no room
+	 */
+	int room() {
+		if (this.ended) {
+			return Integer.MAX_VALUE;
+		}
+		int backlog = this.connection.backlog();
+		int limit = (backlog > this.maxBacklog / 2) ? this.maxBacklog : this.maxBacklog / 2 + 1;
+		return Math.max(1, limit - backlog);
+	}
+
+	/**
+	 * Queue frames for the client, unless its backlog is full. Frames count as backlog
 	 * only when the socket would not take them.
-	 * @param frame the frame
+	 * @param frames the frames
+	 * @param count how many they are, at most {@link #room()}
 	 * @return whether there was room
 	 */
-	boolean deliver(ByteBuf frame) {
+	boolean deliver(ByteBuf frames, int count) {
 		if (this.connection.backlog() >= this.maxBacklog) {
 			this.connection.retry();
 			if (this.connection.backlog() >= this.maxBacklog) {
 				return false;
 			}
 		}
-		this.connection.write(frame);
+		this.connection.write(frames, count);
 		return true;
 	}
 
@@ -104,6 +124,10 @@ final class Session {
 
 	boolean wantsMembership() {
 		return this.membership;
+	}
+
+	AccessControl access() {
+		return this.access;
 	}
 
 	Connection connection() {

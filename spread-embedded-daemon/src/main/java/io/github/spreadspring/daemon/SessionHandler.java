@@ -35,9 +35,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		ByteBuf bytes = (ByteBuf) message;
 		try {
 			while (!this.session.hasEnded() && bytes.isReadable()) {
-				ClientFrame frame = this.reader.read(bytes);
-				if (frame != null) {
-					this.sequencer.received(this.session, frame);
+				FrameRun run = this.reader.read(bytes);
+				if (run != null) {
+					this.sequencer.received(this.session, run);
 				}
 			}
 		}

@@ -1,8 +1,8 @@
 package io.github.spreadspring.daemon;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class StepQueue {
 
-	private final Queue<Runnable> steps = new ArrayDeque<>();
+	private final Deque<Step> steps = new ArrayDeque<>();
 
 	private final Set<Session> paused = new LinkedHashSet<>();
 
@@ -39,7 +39,7 @@ final class StepQueue {
 	 * @param source the session it comes from
 	 * @param step the step
 	 */
-	void submit(Session source, Runnable step) {
+	void submit(Session source, Step step) {
 		this.steps.add(step);
 		run(false);
 		if (this.pacer.isHolding() && this.paused.add(source)) {
@@ -65,7 +65,10 @@ final class StepQueue {
 		this.running = true;
 		try {
 			while (!this.steps.isEmpty() && (regardless || !this.pacer.isHolding())) {
-				this.steps.remove().run();
+				Step step = this.steps.remove();
+				if (!step.take()) {
+					this.steps.addFirst(step);
+				}
 			}
 		}
 		finally {
@@ -97,6 +100,20 @@ final class StepQueue {
 	void removed(Session session) {
 		this.paused.remove(session);
 		this.pacer.removed(session);
+	}
+
+	/**
+	 * Something that happens.
+	 */
+	@FunctionalInterface
+	interface Step {
+
+		/**
+		 * Let it happen, or a part of it if a receiver may have to be waited for then.
+		 * @return {@code true} if nothing of it is left
+		 */
+		boolean take();
+
 	}
 
 }

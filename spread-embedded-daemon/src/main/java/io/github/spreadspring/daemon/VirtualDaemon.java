@@ -2,7 +2,6 @@ package io.github.spreadspring.daemon;
 
 import java.time.Duration;
 
-import io.github.spreadspring.protocol.AuthenticationMethods;
 import io.github.spreadspring.protocol.ConnectRequest;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.RejectedException;
@@ -66,7 +65,7 @@ final class VirtualDaemon {
 	 */
 	Session open(MemberId id, ConnectRequest request, Connection connection) {
 		Session session = new Session(id, request.membership(), connection, this.configuration.maxSessionMessages(),
-				() -> release(id));
+				new AccessControl(this.configuration.accessPolicy(), id), () -> release(id));
 		this.sequencer.opened(session);
 		return session;
 	}
@@ -75,8 +74,8 @@ final class VirtualDaemon {
 		return this.sequencer;
 	}
 
-	AuthenticationMethods authenticationMethods() {
-		return this.configuration.authenticationMethods();
+	Authentication authentication() {
+		return this.configuration.authentication();
 	}
 
 	Duration handshakeTimeout() {

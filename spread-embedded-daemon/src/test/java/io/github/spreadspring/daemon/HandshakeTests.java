@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class HandshakeTests {
 
 	private static final byte REJECT_AUTH = -9;
 
+	private static final ServerAuthentication REFUSING = (dialogue) -> CompletableFuture.completedFuture(false);
+
 	@RegisterExtension
 	final CloseAfterEach resources = new CloseAfterEach();
 
@@ -45,7 +48,7 @@ class HandshakeTests {
 	void aClientIsTakenInByteForByte(String prefix) throws IOException {
 		EmbeddedSpreadDaemonBuilder builder = EmbeddedSpreadDaemon.builder();
 		if (prefix.contains("two_methods")) {
-			builder.authenticationMethods("NULL", "IP");
+			builder.authentication("NULL", ServerAuthentication.NULL).authentication("IP", REFUSING);
 		}
 		TestClient client = open(this.resources.start(builder));
 		client.send(GoldenFrames.bytes(prefix + "1"));
@@ -91,15 +94,17 @@ class HandshakeTests {
 
 	@Test
 	void aDaemonWithoutAuthenticationMethodsRefusesAtOnce() throws IOException {
-		TestClient client = open(this.resources.start(EmbeddedSpreadDaemon.builder().authenticationMethods()));
+		TestClient client = open(
+				this.resources.start(EmbeddedSpreadDaemon.builder().requiredAuthentication("IP", REFUSING)));
 		client.send(REQUEST);
 		assertThat(client.readToEnd()).isEqualTo(GoldenFrames.bytes("reject.auth.no_methods.reply"));
 	}
 
 	@Test
-	void anAuthenticationMethodOtherThanNullFails() throws IOException {
-		EmbeddedSpreadDaemon daemon = this.resources
-			.start(EmbeddedSpreadDaemon.builder().authenticationMethods("NULL", "IP"));
+	void aClientThatAnAuthenticationMethodRefusesIsTurnedAway() throws IOException {
+		EmbeddedSpreadDaemon daemon = this.resources.start(EmbeddedSpreadDaemon.builder()
+			.authentication("NULL", ServerAuthentication.NULL)
+			.authentication("IP", REFUSING));
 		TestClient client = open(daemon).send(REQUEST);
 		client.send(new AuthenticationMethods(List.of("IP")).toChoice());
 		byte[] answer = client.readToEnd();
@@ -108,7 +113,8 @@ class HandshakeTests {
 
 	@Test
 	void anOldClientIsRefusedWhereNullIsNotOffered() throws IOException {
-		EmbeddedSpreadDaemon daemon = this.resources.start(EmbeddedSpreadDaemon.builder().authenticationMethods("IP"));
+		EmbeddedSpreadDaemon daemon = this.resources
+			.start(EmbeddedSpreadDaemon.builder().authentication("IP", REFUSING));
 		TestClient client = open(daemon).send(GoldenFrames.bytes("handshake.3_14.1"));
 		assertThat(client.readToEnd()).containsExactly(REJECT_AUTH);
 	}

@@ -92,6 +92,14 @@ final class TestClient implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Say who this is after a handshake by hand.
+	 */
+	TestClient as(String privateGroup) {
+		this.id = MemberId.of(privateGroup);
+		return this;
+	}
+
 	MemberId id() {
 		if (this.id == null) {
 			throw new IllegalStateException("No handshake yet");

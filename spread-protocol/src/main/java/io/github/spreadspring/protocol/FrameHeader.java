@@ -25,11 +25,17 @@ public record FrameHeader(ByteOrder order, FrameType type, String privateGroup, 
 	 */
 	public static final int SIZE = 48;
 
+	/**
+	 * Where the number of groups stands in a header.
+	 */
+	public static final int GROUP_COUNT_OFFSET = 36;
+
+	/**
+	 * Where the length of the body stands in a header.
+	 */
+	public static final int BODY_LENGTH_OFFSET = 44;
+
 	private static final int OLD_TYPE_SIZE = 4;
-
-	private static final int GROUP_COUNT_OFFSET = 36;
-
-	private static final int BODY_LENGTH_OFFSET = 44;
 
 	/**
 	 * Read a header.
