@@ -41,29 +41,29 @@ public class ListenerBenchmark {
 
 	private RegularMessage message = Samples.received(new byte[64], 0);
 
-	private MethodSpreadListener listener = listener("bytes");
+	private final Methods methods = new Methods();
 
-	private long received;
+	private MethodSpreadListener listener = listener(this.methods, this.payload);
 
 	/**
 	 * Prepare the input.
 	 */
 	@Setup
 	public void prepare() {
-		this.listener = listener(this.payload);
+		this.listener = listener(this.methods, this.payload);
 		String json = "{\"id\":\"note-1\",\"number\":1234567,\"urgent\":true}";
 		this.message = Samples.received(json.getBytes(StandardCharsets.UTF_8), 0);
 	}
 
-	private MethodSpreadListener listener(String payload) {
+	private static MethodSpreadListener listener(Methods bean, String payload) {
 		MessageConverter converter = SpreadMessageConverters.json(JsonMapper.builder().build());
 		DefaultMessageHandlerMethodFactory methods = new DefaultMessageHandlerMethodFactory();
 		methods.setMessageConverter(converter);
 		methods.afterPropertiesSet();
 		return new MethodSpreadListener(
 				methods
-					.createInvocableHandlerMethod(this,
-							ReflectionUtils.getUniqueDeclaredMethods(ListenerBenchmark.class,
+					.createInvocableHandlerMethod(bean,
+							ReflectionUtils.getUniqueDeclaredMethods(Methods.class,
 									(method) -> method.getName().equals(payload))[0]),
 				new SpreadMessageMapper(converter));
 	}
@@ -76,19 +76,28 @@ public class ListenerBenchmark {
 	@Benchmark
 	public long invoke() throws Exception {
 		this.listener.onEvent(this.message);
-		return this.received;
+		return this.methods.received;
 	}
 
-	void bytes(byte[] body) {
-		this.received++;
-	}
+	/**
+	 * The listener methods.
+	 */
+	static final class Methods {
 
-	void text(String text) {
-		this.received++;
-	}
+		private long received;
 
-	void json(Reading reading) {
-		this.received++;
+		void bytes(byte[] body) {
+			this.received++;
+		}
+
+		void text(String text) {
+			this.received++;
+		}
+
+		void json(Reading reading) {
+			this.received++;
+		}
+
 	}
 
 	/**

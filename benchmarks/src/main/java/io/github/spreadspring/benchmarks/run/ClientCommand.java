@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,18 +50,21 @@ public final class ClientCommand implements Callable<Integer> {
 		List<Contender> contenders = this.contenderOptions
 			.contenders(List.of("socket", "socket-awaited", "native", "native-awaited", "libspread", "official"));
 		Results results = new Results();
-		Turns turns = new Turns(contenders, this.timing, results);
-		boolean complete = true;
+		Turns turns = new Turns(this.timing, results);
 		for (int size : this.sizes) {
 			for (String socket : this.sockets) {
 				Scenario scenario = new Scenario(size, SocketKind.valueOf(socket.toUpperCase(Locale.ROOT)),
 						Topology.SINGLE, ServiceType.AGREED);
-				complete &= turns.take(scenario, this::send);
-				complete &= turns.take(scenario, this::receive);
+				turns.take(scenario, turns(contenders, this::send));
+				turns.take(scenario, turns(contenders, this::receive));
 			}
 		}
 		this.reportOptions.write(new Report(results, this.contenderOptions.reference(contenders)));
-		return complete ? 0 : 1;
+		return turns.isComplete() ? 0 : 1;
+	}
+
+	private static List<Turn> turns(List<Contender> contenders, BiFunction<Contender, Scenario, Figures> run) {
+		return contenders.stream().map((contender) -> new Turn(contender.name(), contender, run)).toList();
 	}
 
 	private Figures send(Contender contender, Scenario scenario) {

@@ -28,7 +28,8 @@ public final class ContenderOptions {
 	private List<String> implementations = new ArrayList<>();
 
 	@Option(names = "--reference", paramLabel = "NAME",
-			description = "The implementation that ratios refer to. Default: libspread if it is compared, else the first.")
+			description = "The implementation that ratios refer to. Default: libspread if it is compared, else the first; "
+					+ "with two daemons, on the one named first.")
 	private @Nullable String reference;
 
 	@Option(names = "--c-peer", paramLabel = "FILE",
@@ -124,8 +125,9 @@ public final class ContenderOptions {
 			Path directory = Files.createTempDirectory("spread-benchmarks");
 			Path file = directory.resolve("OfficialPeer.java");
 			Files.write(file, (source != null) ? source.readAllBytes() : new byte[0]);
-			file.toFile().deleteOnExit();
+			// the last one is deleted first
 			directory.toFile().deleteOnExit();
+			file.toFile().deleteOnExit();
 			return file;
 		}
 		catch (IOException ex) {

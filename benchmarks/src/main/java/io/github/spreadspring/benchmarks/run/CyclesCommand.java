@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import io.github.spreadspring.benchmarks.run.DaemonOptions.Daemons;
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.Transport;
@@ -59,9 +60,9 @@ public final class CyclesCommand implements Callable<Integer> {
 			throw new IllegalArgumentException(
 					"%d cycles are too few: more than %d are needed".formatted(this.cycles, FIRST));
 		}
-		try (TestDaemon daemon = this.daemonOptions.start(new ContenderOptions().ownProgram())) {
+		try (Daemons daemons = this.daemonOptions.start(new ContenderOptions().ownProgram())) {
 			ConnectionSettings settings = ConnectionSettings
-				.of(daemon.address(SocketKind.valueOf(this.socket.toUpperCase(Locale.ROOT))))
+				.of(daemons.first().address(SocketKind.valueOf(this.socket.toUpperCase(Locale.ROOT))))
 				.transport(Transport.valueOf(this.transport.toUpperCase(Locale.ROOT)))
 				.nativeLibraryPath(this.nativeLibrary);
 			run(settings, FIRST);

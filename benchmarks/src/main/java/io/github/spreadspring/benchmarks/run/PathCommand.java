@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import io.github.spreadspring.benchmarks.run.DaemonOptions.Daemons;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**
@@ -63,22 +64,35 @@ public final class PathCommand implements Callable<Integer> {
 		List<Contender> contenders = this.contenderOptions
 			.contenders(List.of("socket", "native", "spring", "libspread", "official"));
 		Results results = new Results();
-		List<Scenario> scenarios = scenarios();
-		boolean complete = true;
-		try (TestDaemon daemon = this.daemonOptions.start(this.contenderOptions.ownProgram())) {
-			Runs runs = new Runs(daemon, this.timing, this.flow, this.contenderOptions.nativeLibrary());
-			Turns turns = new Turns(contenders, this.timing, results);
-			for (Scenario scenario : scenarios) {
+		Turns turns = new Turns(this.timing, results);
+		String reference;
+		try (Daemons daemons = this.daemonOptions.start(this.contenderOptions.ownProgram())) {
+			reference = daemons.label(this.contenderOptions.reference(contenders), daemons.firstKind());
+			List<Turn> throughput = turns(contenders, daemons, Runs::throughput);
+			List<Turn> roundTrips = turns(contenders, daemons, Runs::roundTrips);
+			for (Scenario scenario : scenarios()) {
 				if (this.measurements.contains(Measurement.throughput)) {
-					complete &= turns.take(scenario, runs::throughput);
+					turns.take(scenario, throughput);
 				}
 				if (this.measurements.contains(Measurement.roundtrip) && scenario.topology().equals(Topology.SINGLE)) {
-					complete &= turns.take(scenario, runs::roundTrips);
+					turns.take(scenario, roundTrips);
 				}
 			}
 		}
-		this.reportOptions.write(new Report(results, this.contenderOptions.reference(contenders)));
-		return complete ? 0 : 1;
+		this.reportOptions.write(new Report(results, reference));
+		return turns.isComplete() ? 0 : 1;
+	}
+
+	private List<Turn> turns(List<Contender> contenders, Daemons daemons, Run run) {
+		List<Turn> turns = new ArrayList<>();
+		for (Contender contender : contenders) {
+			daemons.byKind().forEach((kind, daemon) -> {
+				Runs runs = new Runs(daemon, this.timing, this.flow, this.contenderOptions.nativeLibrary());
+				turns.add(new Turn(daemons.label(contender.name(), kind), contender,
+						(who, scenario) -> run.apply(runs, who, scenario)));
+			});
+		}
+		return turns;
 	}
 
 	private List<Scenario> scenarios() {
@@ -94,6 +108,23 @@ public final class PathCommand implements Callable<Integer> {
 			}
 		}
 		return scenarios;
+	}
+
+	/**
+	 * One kind of run.
+	 */
+	@FunctionalInterface
+	private interface Run {
+
+		/**
+		 * Do it once.
+		 * @param runs on which daemon
+		 * @param contender who
+		 * @param scenario what
+		 * @return the figures
+		 */
+		Figures apply(Runs runs, Contender contender, Scenario scenario);
+
 	}
 
 	/**

@@ -12,9 +12,9 @@ final class Results {
 
 	private final Map<Scenario, Map<String, List<Figures>>> runs = new LinkedHashMap<>();
 
-	void add(Scenario scenario, Contender contender, Figures figures) {
+	void add(Scenario scenario, String contender, Figures figures) {
 		this.runs.computeIfAbsent(scenario, (key) -> new LinkedHashMap<>())
-			.computeIfAbsent(contender.name(), (key) -> new ArrayList<>())
+			.computeIfAbsent(contender, (key) -> new ArrayList<>())
 			.add(figures);
 	}
 

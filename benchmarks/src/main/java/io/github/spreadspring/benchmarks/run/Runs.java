@@ -14,6 +14,9 @@ final class Runs {
 
 	private static final double MEGA = 1e6;
 
+	/** Makes private names and groups different from those of the run before. */
+	private static final AtomicInteger number = new AtomicInteger();
+
 	private final TestDaemon daemon;
 
 	private final Timing timing;
@@ -21,9 +24,6 @@ final class Runs {
 	private final FlowControl flow;
 
 	private final String nativeLibrary;
-
-	/** Makes private names and groups different from those of the run before. */
-	private final AtomicInteger number = new AtomicInteger();
 
 	Runs(TestDaemon daemon, Timing timing, FlowControl flow, String nativeLibrary) {
 		this.daemon = daemon;
@@ -39,7 +39,7 @@ final class Runs {
 	 * @return messages and processor times
 	 */
 	Figures throughput(Contender contender, Scenario scenario) {
-		int run = this.number.incrementAndGet();
+		int run = number.incrementAndGet();
 		Topology topology = scenario.topology();
 		try (ChildProcess receiver = contender
 			.start(settings(contender, scenario, Role.RECEIVE, run, topology.receivers(), topology.senders()));
@@ -76,7 +76,7 @@ final class Runs {
 	 * @return the times
 	 */
 	Figures roundTrips(Contender contender, Scenario scenario) {
-		int run = this.number.incrementAndGet();
+		int run = number.incrementAndGet();
 		try (ChildProcess player = contender.start(settings(contender, scenario, Role.PINGPONG, run, 1, 1))) {
 			this.timing.warmUp();
 			Mark.take(player);

@@ -1,21 +1,19 @@
 package io.github.spreadspring.benchmarks.run;
 
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
- * Lets contenders have their turns: A B C A B C.
+ * Takes turns: A B C A B C.
  */
 final class Turns {
-
-	private final List<Contender> contenders;
 
 	private final Timing timing;
 
 	private final Results results;
 
-	Turns(List<Contender> contenders, Timing timing, Results results) {
-		this.contenders = contenders;
+	private boolean complete = true;
+
+	Turns(Timing timing, Results results) {
 		this.timing = timing;
 		this.results = results;
 	}
@@ -23,34 +21,37 @@ final class Turns {
 	/**
 	 * Take all rounds. A run that fails is told and left out.
 	 * @param scenario what to do
-	 * @param run does it once
-	 * @return whether no run failed
+	 * @param turns who does it
 	 */
-	boolean take(Scenario scenario, BiFunction<Contender, Scenario, Figures> run) {
-		boolean complete = true;
+	void take(Scenario scenario, List<Turn> turns) {
 		for (int round = 1; round <= this.timing.rounds(); round++) {
-			for (Contender contender : this.contenders) {
-				if (contender.canUse(scenario.socket())) {
-					complete &= take(round, scenario, contender, run);
+			for (Turn turn : turns) {
+				if (turn.canTake(scenario)) {
+					take(round, scenario, turn);
 				}
 			}
 		}
-		return complete;
 	}
 
-	private boolean take(int round, Scenario scenario, Contender contender,
-			BiFunction<Contender, Scenario, Figures> run) {
-		String what = "%s, round %d of %d, %s".formatted(scenario, round, this.timing.rounds(), contender);
+	private void take(int round, Scenario scenario, Turn turn) {
+		String what = "%s, round %d of %d, %s".formatted(scenario, round, this.timing.rounds(), turn.name());
 		try {
-			Figures figures = run.apply(contender, scenario);
-			this.results.add(scenario, contender, figures);
+			Figures figures = turn.take(scenario);
+			this.results.add(scenario, turn.name(), figures);
 			System.err.println(what + ": " + figures);
-			return true;
 		}
 		catch (IllegalStateException ex) {
 			System.err.println(what + " FAILED: " + ex.getMessage());
-			return false;
+			this.complete = false;
 		}
+	}
+
+	/**
+	 * Whether no run failed.
+	 * @return {@code false} if one is missing
+	 */
+	boolean isComplete() {
+		return this.complete;
 	}
 
 }

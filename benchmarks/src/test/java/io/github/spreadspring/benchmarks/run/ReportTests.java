@@ -1,7 +1,5 @@
 package io.github.spreadspring.benchmarks.run;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.protocol.ServiceType;
@@ -42,8 +40,7 @@ class ReportTests {
 
 	private void run(String name, double... rates) {
 		for (double rate : rates) {
-			this.results.add(this.scenario, new Contender(name, false, false, List.of()),
-					new Figures().with(Metric.RATE, rate));
+			this.results.add(this.scenario, name, new Figures().with(Metric.RATE, rate));
 		}
 	}
 
