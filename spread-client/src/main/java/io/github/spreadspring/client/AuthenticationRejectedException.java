@@ -7,7 +7,12 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class AuthenticationRejectedException extends SpreadConnectException {
 
-	AuthenticationRejectedException(DaemonAddress address, String message) {
+	/**
+	 * Create an exception.
+	 * @param address the address that was tried
+	 * @param message what was wrong, what is allowed and what to do
+	 */
+	public AuthenticationRejectedException(DaemonAddress address, String message) {
 		super(ErrorCode.REJECT_AUTH, address, message, null);
 	}
 

@@ -8,7 +8,12 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class ConnectTimeoutException extends SpreadConnectException {
 
-	ConnectTimeoutException(DaemonAddress address, String message) {
+	/**
+	 * Create an exception.
+	 * @param address the address that was tried
+	 * @param message what was wrong, what is allowed and what to do
+	 */
+	public ConnectTimeoutException(DaemonAddress address, String message) {
 		super(ErrorCode.CONNECTION_CLOSED, address, message, null);
 	}
 
@@ -18,7 +23,7 @@ public class ConnectTimeoutException extends SpreadConnectException {
 	 * @param address the address that was tried
 	 * @return the exception
 	 */
-	static ConnectTimeoutException interrupted(DaemonAddress address) {
+	public static ConnectTimeoutException interrupted(DaemonAddress address) {
 		return new ConnectTimeoutException(address, "Interrupted while connecting to %s".formatted(address));
 	}
 

@@ -9,7 +9,13 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class ConnectionRefusedException extends SpreadConnectException {
 
-	ConnectionRefusedException(DaemonAddress address, String message, @Nullable Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param address the address that was tried
+	 * @param message what was wrong, what is allowed and what to do
+	 * @param cause the cause, if any
+	 */
+	public ConnectionRefusedException(DaemonAddress address, String message, @Nullable Throwable cause) {
 		super(ErrorCode.COULD_NOT_CONNECT, address, message, cause);
 	}
 

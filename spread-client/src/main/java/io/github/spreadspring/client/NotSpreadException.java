@@ -7,7 +7,12 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class NotSpreadException extends SpreadConnectException {
 
-	NotSpreadException(DaemonAddress address, String message) {
+	/**
+	 * Create an exception.
+	 * @param address the address that was tried
+	 * @param message what was wrong, what is allowed and what to do
+	 */
+	public NotSpreadException(DaemonAddress address, String message) {
 		super(ErrorCode.CONNECTION_CLOSED, address, message, null);
 	}
 

@@ -8,7 +8,12 @@ import io.github.spreadspring.protocol.ErrorCode;
  */
 public class PrivateNameInUseException extends SpreadConnectException {
 
-	PrivateNameInUseException(DaemonAddress address, String message) {
+	/**
+	 * Create an exception.
+	 * @param address the address that was tried
+	 * @param message what was wrong, what is allowed and what to do
+	 */
+	public PrivateNameInUseException(DaemonAddress address, String message) {
 		super(ErrorCode.REJECT_NOT_UNIQUE, address, message, null);
 	}
 

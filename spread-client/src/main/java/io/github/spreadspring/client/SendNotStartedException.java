@@ -10,8 +10,33 @@ import io.github.spreadspring.protocol.SpreadException;
  */
 public class SendNotStartedException extends SpreadException {
 
-	SendNotStartedException(String message) {
+	private final int sent;
+
+	/**
+	 * Create an exception for a message that was to be sent alone.
+	 * @param message what was wrong, what is allowed and what to do
+	 */
+	public SendNotStartedException(String message) {
+		this(message, 0);
+	}
+
+	/**
+	 * Create an exception for one of several messages.
+	 * @param message what was wrong, what is allowed and what to do
+	 * @param sent how many messages were sent before it
+	 */
+	public SendNotStartedException(String message, int sent) {
 		super(ErrorCode.CONNECTION_CLOSED, message);
+		this.sent = sent;
+	}
+
+	/**
+	 * Return how many of several messages that were to be sent together were sent.
+	 * @return the number of messages from the beginning of the list; 0 for a message that
+	 * was to be sent alone
+	 */
+	public int sent() {
+		return this.sent;
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.spreadspring.client;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,14 @@ import io.github.spreadspring.protocol.SpreadVersion;
 public interface SpreadConnection extends AutoCloseable {
 
 	/**
-	 * Connect to a daemon over TCP or its Unix domain socket, in pure Java.
+	 * Connect to a daemon.
 	 * @param settings how to connect
 	 * @return the connection
 	 * @throws SpreadConnectException if no connection could be made; its subtype tells
 	 * why
 	 */
 	static SpreadConnection open(ConnectionSettings settings) {
-		return SocketConnection.open(settings);
+		return settings.transport().open(settings);
 	}
 
 	/**
@@ -38,9 +40,10 @@ public interface SpreadConnection extends AutoCloseable {
 
 	/**
 	 * Return the version of the daemon.
-	 * @return the version
+	 * @return the version, or {@code null} with {@link Transport#NATIVE}: libspread does
+	 * not tell
 	 */
-	SpreadVersion daemonVersion();
+	@Nullable SpreadVersion daemonVersion();
 
 	/**
 	 * Return where the daemon listens.
@@ -88,6 +91,20 @@ public interface SpreadConnection extends AutoCloseable {
 	void multicast(OutboundMessage message);
 
 	/**
+	 * Send messages one behind the other, in as few steps as possible: for small messages
+	 * several times as fast as sending each on its own. Returns when the operating system
+	 * has taken all. Messages of other threads may come between them.
+	 * <p>
+	 * All are checked before anything is sent: one that is not allowed keeps all back.
+	 * @param messages the messages
+	 * @throws SendNotStartedException if the send time-out passed, or the thread was
+	 * interrupted; {@link SendNotStartedException#sent()} tells how many messages were
+	 * sent before that
+	 * @see #multicast(OutboundMessage)
+	 */
+	void multicast(List<OutboundMessage> messages);
+
+	/**
 	 * Receive the next message.
 	 * @param timeout how long to wait; zero looks only at what has arrived
 	 * @return the message, or {@code null} if none came in time
@@ -107,6 +124,33 @@ public interface SpreadConnection extends AutoCloseable {
 	 * something that cannot be understood; the connection has ended then
 	 */
 	SpreadMessage receive() throws InterruptedException;
+
+	/**
+	 * Receive the next message if it has arrived. Never waits, except for another thread
+	 * that is just receiving.
+	 * @return the message, or {@code null} if none has arrived completely
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws io.github.spreadspring.protocol.MalformedFrameException if the daemon sent
+	 * something that cannot be understood; the connection has ended then
+	 */
+	@Nullable SpreadMessage poll();
+
+	/**
+	 * Receive the next message, its body into a buffer of the caller instead of a new
+	 * array: for programs that must not make garbage of large bodies.
+	 * @param body where the body of a regular or rejected message is put, from its
+	 * position on, which is advanced behind it. The message itself has an empty body
+	 * then. Membership messages leave the buffer as it is
+	 * @param timeout how long to wait; zero looks only at what has arrived
+	 * @return the message, or {@code null} if none came in time
+	 * @throws BufferTooShortException if the body does not fit; the message is still
+	 * there and comes with the next call
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 * @throws ConnectionClosedException if the connection has ended
+	 * @throws io.github.spreadspring.protocol.MalformedFrameException if the daemon sent
+	 * something that cannot be understood; the connection has ended then
+	 */
+	@Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException;
 
 	/**
 	 * Whether the connection has not ended, as far as is known.

@@ -70,24 +70,35 @@ public record AuthenticationMethods(List<String> names) {
 	}
 
 	/**
+	 * Check that a client can choose these methods.
+	 * @param names the names
+	 * @throws IllegalArgumentException if there is none, if there are more than two (the
+	 * daemon refuses three), or if a name is empty or longer than 29 bytes
+	 */
+	public static void requireChoice(List<String> names) {
+		if (names.isEmpty() || names.size() >= SLOTS) {
+			throw new IllegalArgumentException(
+					"%d authentication methods chosen; 1 or 2 are allowed".formatted(names.size()));
+		}
+		for (String name : names) {
+			if (name.isEmpty() || name.length() >= SLOT_SIZE) {
+				throw new IllegalArgumentException(
+						"Authentication method \"%s\" is not allowed: a name has 1 to %d characters".formatted(name,
+								SLOT_SIZE - 1));
+			}
+		}
+	}
+
+	/**
 	 * Return the names as a client chooses them.
 	 * @return three slots, ready to be read, to be sent with one write
-	 * @throws IllegalArgumentException if there is none, if there are more than two (the
-	 * daemon refuses three), or if a name is longer than 29 bytes
+	 * @throws IllegalArgumentException if they cannot be chosen
 	 */
 	public ByteBuffer toChoice() {
-		if (this.names.isEmpty() || this.names.size() >= SLOTS) {
-			throw new IllegalArgumentException(
-					"%d authentication methods chosen; 1 or 2 are allowed".formatted(this.names.size()));
-		}
+		requireChoice(this.names);
 		ByteBuffer choice = ByteBuffer.allocate(CHOICE_SIZE);
 		for (int i = 0; i < this.names.size(); i++) {
-			byte[] name = this.names.get(i).getBytes(StandardCharsets.ISO_8859_1);
-			if (name.length >= SLOT_SIZE) {
-				throw new IllegalArgumentException("Authentication method \"%s\" is longer than %d bytes"
-					.formatted(this.names.get(i), SLOT_SIZE - 1));
-			}
-			choice.put(i * SLOT_SIZE, name);
+			choice.put(i * SLOT_SIZE, this.names.get(i).getBytes(StandardCharsets.ISO_8859_1));
 		}
 		return choice;
 	}

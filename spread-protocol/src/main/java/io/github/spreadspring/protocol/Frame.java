@@ -67,18 +67,43 @@ public record Frame(ByteOrder order, FrameType type, String privateGroup, List<S
 	 * @return the frame
 	 */
 	public static Frame read(FrameHeader header, ByteBuffer buffer) {
+		return read(header, buffer, null, null);
+	}
+
+	/**
+	 * Read what follows a header, by somebody who reads many frames.
+	 * @param header the header, its lengths checked
+	 * @param buffer the buffer with at least {@link FrameHeader#remainderLength()} bytes,
+	 * advanced behind the frame
+	 * @param names names read lately
+	 * @param target where to put the body; then the frame has an empty one. Without it
+	 * the frame has a copy of its own
+	 * @return the frame
+	 * @throws java.nio.BufferOverflowException if the body does not fit into the target
+	 */
+	public static Frame read(FrameHeader header, ByteBuffer buffer, @Nullable NameCache names,
+			@Nullable ByteBuffer target) {
 		FrameType rejectedType = null;
 		if (header.type().isReject()) {
 			rejectedType = new FrameType(buffer.order(header.order()).getInt());
 		}
-		List<String> groups = NameField.readAll(buffer, header.groupCount());
-		byte[] body = NO_BODY;
-		if (header.bodyLength() > 0) {
-			body = new byte[header.bodyLength()];
+		List<String> groups = (names != null && header.groupCount() == 1) ? names.readAlone(buffer)
+				: NameField.readAll(buffer, header.groupCount());
+		return new Frame(header.order(), header.type(), header.privateGroup(), groups, header.hint(),
+				body(buffer, header.bodyLength(), target), rejectedType);
+	}
+
+	private static byte[] body(ByteBuffer buffer, int length, @Nullable ByteBuffer target) {
+		if (target == null && length > 0) {
+			byte[] body = new byte[length];
 			buffer.get(body);
+			return body;
 		}
-		return new Frame(header.order(), header.type(), header.privateGroup(), groups, header.hint(), body,
-				rejectedType);
+		if (target != null) {
+			target.put(buffer.slice(buffer.position(), length));
+			buffer.position(buffer.position() + length);
+		}
+		return NO_BODY;
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.spreadspring.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The first 48 bytes of every frame.
  *
@@ -36,15 +38,25 @@ public record FrameHeader(ByteOrder order, FrameType type, String privateGroup, 
 	 * @return the header
 	 */
 	public static FrameHeader read(ByteBuffer buffer) {
+		return read(buffer, null);
+	}
+
+	/**
+	 * Read a header.
+	 * @param buffer the buffer with at least {@value #SIZE} bytes, advanced behind them;
+	 * its byte order does not matter and is left at that of the frame
+	 * @param names names read lately
+	 * @return the header
+	 */
+	public static FrameHeader read(ByteBuffer buffer, @Nullable NameCache names) {
 		int typeWord = buffer.order(ByteOrder.LITTLE_ENDIAN).getInt(buffer.position());
 		ByteOrder order = EndianBits.orderOf(typeWord);
 		FrameType type = new FrameType(buffer.order(order).getInt());
-		String privateGroup = NameField.read(buffer);
+		String privateGroup = (names != null) ? names.read(buffer) : NameField.read(buffer);
 		int groupCount = buffer.getInt();
-		int hintPosition = buffer.position();
-		boolean hintLegal = MessageHint.isLegal(MessageHint.readWord(buffer));
-		MessageHint hint = MessageHint.read(buffer.position(hintPosition));
-		return new FrameHeader(order, type, privateGroup, groupCount, hint, hintLegal, buffer.getInt());
+		int hint = MessageHint.readWord(buffer);
+		return new FrameHeader(order, type, privateGroup, groupCount, MessageHint.of(hint), MessageHint.isLegal(hint),
+				buffer.getInt());
 	}
 
 	/**

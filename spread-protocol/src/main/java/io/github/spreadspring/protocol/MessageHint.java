@@ -14,8 +14,12 @@ public record MessageHint(short messageType, ByteOrder order) {
 
 	private static final int TYPE_MASK = 0x00ffff00;
 
-	static MessageHint read(ByteBuffer buffer) {
-		int word = readWord(buffer);
+	/**
+	 * Return the hint that a word stands for.
+	 * @param word the word as a little-endian reader sees it
+	 * @return the hint
+	 */
+	static MessageHint of(int word) {
 		return new MessageHint((short) (EndianBits.value(word) >> 8), EndianBits.orderOf(word));
 	}
 

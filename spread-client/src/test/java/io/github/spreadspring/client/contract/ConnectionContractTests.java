@@ -94,9 +94,7 @@ class ConnectionContractTests {
 
 	@Test
 	void aClientWithThePriorityFlagIsServedLikeAnyOther() {
-		ConnectionSettings settings = ConnectionSettings.of(this.clients.address());
-		Mailbox mailbox = this.clients.connect(new ConnectionSettings(settings.address(), "", true, true,
-				settings.connectTimeout(), settings.sendTimeout()));
+		Mailbox mailbox = this.clients.connect(ConnectionSettings.of(this.clients.address()).priority(true));
 		mailbox.join(this.clients.group("g"));
 		mailbox.expectNothingElse();
 	}

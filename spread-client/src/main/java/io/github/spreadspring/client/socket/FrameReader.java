@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,8 +7,10 @@ import java.nio.channels.ReadableByteChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.BufferTooShortException;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameHeader;
+import io.github.spreadspring.protocol.NameCache;
 
 /**
  * Cuts the bytes of a daemon into frames. A read takes whatever is there; all complete
@@ -16,15 +18,22 @@ import io.github.spreadspring.protocol.FrameHeader;
  */
 final class FrameReader {
 
-	private static final int INITIAL_CAPACITY = 128 * 1024;
+	private static final int INITIAL_CAPACITY = 64 * 1024;
 
 	private final ReadableByteChannel channel;
 
-	/** Ready to be read, from position to limit. */
-	private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_CAPACITY).flip();
+	private final NameCache names = new NameCache();
+
+	/**
+	 * Ready to be read, from position to limit. Direct, so that the operating system
+	 * fills it without another copy.
+	 */
+	private ByteBuffer buffer = ByteBuffer.allocateDirect(INITIAL_CAPACITY).flip();
 
 	/** The header of a frame of which not all has arrived. */
 	private @Nullable FrameHeader header;
+
+	private boolean drained;
 
 	FrameReader(ReadableByteChannel channel) {
 		this.channel = channel;
@@ -32,22 +41,38 @@ final class FrameReader {
 
 	/**
 	 * Return the next frame among the bytes that have been read.
+	 * @param target where to put the body of anything but a membership message, from its
+	 * position on; without it the frame has a body of its own
 	 * @return the frame, or {@code null} if none is complete
+	 * @throws BufferTooShortException if the target has not enough room; the frame stays
 	 */
-	@Nullable Frame next() {
+	@Nullable Frame next(@Nullable ByteBuffer target) {
 		FrameHeader header = this.header;
 		if (header == null) {
 			if (this.buffer.remaining() < FrameHeader.SIZE) {
 				return null;
 			}
-			header = FrameHeader.read(this.buffer).requireSane(Frame.MAX_MEMBERS, Frame.MAX_BODY);
+			header = FrameHeader.read(this.buffer, this.names).requireSane(Frame.MAX_MEMBERS, Frame.MAX_BODY);
+			this.header = header;
 		}
 		if (this.buffer.remaining() < header.remainderLength()) {
-			this.header = header;
 			return null;
 		}
+		ByteBuffer bodyTarget = header.type().isMembership() ? null : target;
+		if (bodyTarget != null && bodyTarget.remaining() < header.bodyLength()) {
+			throw new BufferTooShortException(header.bodyLength(), bodyTarget.remaining());
+		}
 		this.header = null;
-		return Frame.read(header, this.buffer);
+		return Frame.read(header, this.buffer, this.names, bodyTarget);
+	}
+
+	/**
+	 * Whether the last read left nothing behind, as far as is known: then reading again
+	 * is only worth it after waiting.
+	 * @return {@code true} if there was more room than bytes
+	 */
+	boolean isDrained() {
+		return this.drained;
 	}
 
 	/**
@@ -61,6 +86,7 @@ final class FrameReader {
 		ByteBuffer target = this.buffer;
 		int end = target.limit();
 		int start = target.position();
+		int room = target.capacity() - end;
 		target.limit(target.capacity()).position(end);
 		int count;
 		try {
@@ -73,6 +99,7 @@ final class FrameReader {
 			throw new EOFException((this.header != null || target.hasRemaining())
 					? "the daemon closed the connection in the middle of a frame" : "the daemon closed the connection");
 		}
+		this.drained = count < room;
 		return count > 0;
 	}
 
@@ -91,14 +118,22 @@ final class FrameReader {
 		}
 	}
 
+	/**
+	 * Make room for the rest of the frame, so that a long one is not moved about more
+	 * than once.
+	 */
 	private void makeRoom() {
+		ByteBuffer source = this.buffer;
 		int needed = (this.header != null) ? this.header.remainderLength() : FrameHeader.SIZE;
-		if (needed > this.buffer.capacity()) {
-			ByteBuffer larger = ByteBuffer.allocate(needed);
-			this.buffer = larger.put(this.buffer).flip();
+		if (needed > source.capacity()) {
+			int capacity = Math.max(needed, 2 * source.capacity());
+			this.buffer = ByteBuffer.allocateDirect(capacity).put(source).flip();
 		}
-		else if (!this.buffer.hasRemaining() || this.buffer.limit() == this.buffer.capacity()) {
-			this.buffer.compact().flip();
+		else if (!source.hasRemaining()) {
+			source.clear().flip();
+		}
+		else if (source.position() + needed > source.capacity() || source.limit() == source.capacity()) {
+			source.compact().flip();
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,19 +10,29 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.MessageDecoder;
 import io.github.spreadspring.protocol.AcceptReply;
 import io.github.spreadspring.protocol.ClientFrames;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.MalformedFrameException;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.MulticastHead;
+import io.github.spreadspring.protocol.SpreadException;
 import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
@@ -51,6 +61,8 @@ final class SocketConnection implements SpreadConnection {
 
 	private final Selector readable;
 
+	private final MulticastHead head;
+
 	private final FrameReader reader;
 
 	private final FrameWriter writer;
@@ -66,6 +78,7 @@ final class SocketConnection implements SpreadConnection {
 		this.accepted = accepted;
 		this.channel = channel;
 		this.readable = Selector.open();
+		this.head = new MulticastHead(accepted.privateGroup(), ORDER);
 		this.reader = new FrameReader(channel);
 		this.writer = new FrameWriter(channel, STALL_TIMEOUT);
 		channel.register(this.readable, SelectionKey.OP_READ);
@@ -119,15 +132,22 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public void multicast(OutboundMessage message) {
-		send(ClientFrames.multicast(privateGroup(), message.serviceType(), message.selfDiscard(), message.groups(),
-				message.messageType(), message.body(), ORDER), this.settings.sendTimeout());
+		multicast(List.of(message));
+	}
+
+	@Override
+	public void multicast(List<OutboundMessage> messages) {
+		send(new MessageBatch(this.head, messages), this.settings.sendTimeout());
 	}
 
 	private void send(Frame frame, Duration timeout) {
+		send(FrameBatch.of(frame), timeout);
+	}
+
+	private void send(FrameBatch frames, Duration timeout) {
 		requireOpen();
-		ByteBuffer bytes = frame.toBytes();
 		try {
-			this.writer.write(bytes, timeout);
+			this.writer.write(frames, timeout);
 		}
 		catch (IOException ex) {
 			throw end("sending failed: " + ex.getMessage());
@@ -145,45 +165,100 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public @Nullable SpreadMessage receive(Duration timeout) throws InterruptedException {
-		Deadline deadline = Deadline.in(timeout);
+		return receive(Deadline.in(timeout), null);
+	}
+
+	@Override
+	public @Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException {
+		return receive(Deadline.in(timeout), body);
+	}
+
+	private @Nullable SpreadMessage receive(Deadline deadline, @Nullable ByteBuffer body) throws InterruptedException {
 		if (!this.receiving.tryLock() && !this.receiving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
 			return null;
 		}
 		try {
-			return receive(deadline);
+			SpreadMessage message = next(body);
+			while (message == null && readMore(deadline)) {
+				message = next(body);
+			}
+			return message;
 		}
-		catch (MalformedFrameException ex) {
-			end("the daemon sent something that is not the Spread protocol: " + ex.getMessage());
-			throw ex;
-		}
-		catch (IOException | ClosedSelectorException ex) {
-			throw end(String.valueOf(ex.getMessage()));
+		catch (IOException | ClosedSelectorException | MalformedFrameException ex) {
+			throw failed(ex);
 		}
 		finally {
 			this.receiving.unlock();
 		}
 	}
 
-	private @Nullable SpreadMessage receive(Deadline deadline) throws IOException, InterruptedException {
-		while (true) {
-			Frame frame = this.reader.next();
-			SpreadMessage message = (frame != null) ? decode(frame) : null;
+	@Override
+	public @Nullable SpreadMessage poll() {
+		if (!this.receiving.tryLock()) {
+			// what has arrived belongs to the thread that is receiving
+			return null;
+		}
+		try {
+			SpreadMessage message = next(null);
+			if (message == null && this.reader.read()) {
+				message = next(null);
+			}
+			return message;
+		}
+		catch (IOException | MalformedFrameException ex) {
+			throw failed(ex);
+		}
+		finally {
+			this.receiving.unlock();
+		}
+	}
+
+	/**
+	 * Return the next message among the bytes that have been read.
+	 * @param body where to put its body
+	 * @return the message, or {@code null} if none is complete
+	 */
+	private @Nullable SpreadMessage next(@Nullable ByteBuffer body) {
+		Frame frame = this.reader.next(body);
+		while (frame != null) {
+			SpreadMessage message = decode(frame);
 			if (message != null) {
 				return message;
 			}
-			if (frame == null && !this.reader.read()) {
-				requireOpen();
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-				long remaining = deadline.remainingMillis();
-				if (remaining == 0) {
-					return null;
-				}
-				this.readable.select(remaining);
-				this.readable.selectedKeys().clear();
-			}
+			frame = this.reader.next(body);
 		}
+		return null;
+	}
+
+	/**
+	 * Read, and wait before that if there is nothing to read.
+	 * @param deadline how long to wait
+	 * @return whether anything was read; {@code false} when the time is over
+	 */
+	private boolean readMore(Deadline deadline) throws IOException, InterruptedException {
+		boolean read = (!this.reader.isDrained() || deadline.remainingNanos() == 0) && this.reader.read();
+		while (!read) {
+			requireOpen();
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			long remaining = deadline.remainingMillis();
+			if (remaining == 0) {
+				return false;
+			}
+			this.readable.select(remaining);
+			this.readable.selectedKeys().clear();
+			read = this.reader.read();
+		}
+		return true;
+	}
+
+	private SpreadException failed(Exception ex) {
+		if (ex instanceof MalformedFrameException malformed) {
+			end("the daemon sent something that is not the Spread protocol: " + ex.getMessage());
+			return malformed;
+		}
+		return end(String.valueOf(ex.getMessage()));
 	}
 
 	private static @Nullable SpreadMessage decode(Frame frame) {

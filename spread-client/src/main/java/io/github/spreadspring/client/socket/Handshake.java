@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,7 +6,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
+import io.github.spreadspring.client.AuthenticationDialogue;
+import io.github.spreadspring.client.AuthenticationMethod;
+import io.github.spreadspring.client.AuthenticationRejectedException;
+import io.github.spreadspring.client.ConnectTimeoutException;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.NotSpreadException;
+import io.github.spreadspring.client.SpreadConnectException;
+import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.Refusals;
 import io.github.spreadspring.protocol.AcceptReply;
 import io.github.spreadspring.protocol.AuthenticationMethods;
 import io.github.spreadspring.protocol.ConnectRequest;
@@ -42,7 +53,8 @@ final class Handshake {
 					this.settings.privateName())
 				.toBytes());
 			requireOffered(readOffer(selector));
-			write(AuthenticationMethods.NULL.toChoice());
+			write(new AuthenticationMethods(chosen()).toChoice());
+			authenticate(selector);
 			return readReply(selector);
 		}
 		catch (IOException ex) {
@@ -75,11 +87,22 @@ final class Handshake {
 		return new String(text, 0, length, StandardCharsets.US_ASCII);
 	}
 
+	private List<String> chosen() {
+		return this.settings.authentication().stream().map(AuthenticationMethod::name).toList();
+	}
+
 	private void requireOffered(AuthenticationMethods offered) {
-		if (!offered.names().containsAll(AuthenticationMethods.NULL.names())) {
+		if (!offered.names().containsAll(chosen())) {
 			throw new AuthenticationRejectedException(this.settings.address(),
-					"The daemon at %s offers the authentication methods %s, this client knows %s"
-						.formatted(this.settings.address(), offered.names(), AuthenticationMethods.NULL.names()));
+					"The daemon at %s offers the authentication methods %s, this client was told to use %s"
+						.formatted(this.settings.address(), offered.names(), chosen()));
+		}
+	}
+
+	private void authenticate(Selector selector) throws IOException {
+		AuthenticationDialogue dialogue = new Dialogue(selector);
+		for (AuthenticationMethod method : this.settings.authentication()) {
+			method.authenticate(dialogue);
 		}
 	}
 
@@ -110,26 +133,13 @@ final class Handshake {
 			return first;
 		}
 		ErrorCode code = ErrorCode.of(first);
-		DaemonAddress address = this.settings.address();
-		String name = this.settings.privateName();
+		SpreadConnectException refusal = (code != null) ? Refusals.of(code, this.settings, SpreadVersion.CURRENT)
+				: null;
+		if (refusal != null) {
+			throw refusal;
+		}
 		if (code != null) {
-			switch (code) {
-				case REJECT_QUOTA -> throw new SessionQuotaException(address,
-						"The daemon at %s serves as many sessions as it can".formatted(address));
-				case REJECT_NO_NAME, REJECT_ILLEGAL_NAME -> throw new PrivateNameRejectedException(address,
-						"The daemon at %s does not accept the private name \"%s\"".formatted(address, name));
-				case REJECT_NOT_UNIQUE -> throw new PrivateNameInUseException(address,
-						("The private name \"%s\" is in use at the daemon %s. Choose another one for this instance, "
-								+ "or none to let the daemon choose; after a crash, the daemon frees it a little later.")
-							.formatted(name, address));
-				case REJECT_VERSION ->
-					throw new VersionRejectedException(address, "The daemon at %s does not accept clients of version %s"
-						.formatted(address, SpreadVersion.CURRENT));
-				case REJECT_AUTH -> throw new AuthenticationRejectedException(address,
-						"The daemon at %s refused the authentication (method %s)".formatted(address,
-								AuthenticationMethods.NULL.names()));
-				default -> throw notSpread("refused with the unexpected code %d".formatted(first));
-			}
+			throw notSpread("refused with the unexpected code %d".formatted(first));
 		}
 		throw notSpread("answered with the byte 0x%02x".formatted(first & 0xff));
 	}
@@ -170,6 +180,31 @@ final class Handshake {
 	private NotSpreadException notSpread(String what) {
 		return new NotSpreadException(this.settings.address(),
 				"%s %s. Is it a Spread daemon?".formatted(this.settings.address(), what));
+	}
+
+	private final class Dialogue implements AuthenticationDialogue {
+
+		private final Selector selector;
+
+		private Dialogue(Selector selector) {
+			this.selector = selector;
+		}
+
+		@Override
+		public DaemonAddress address() {
+			return Handshake.this.settings.address();
+		}
+
+		@Override
+		public void write(byte[] bytes) throws IOException {
+			Handshake.this.write(ByteBuffer.wrap(bytes));
+		}
+
+		@Override
+		public byte[] read(int length) throws IOException {
+			return Handshake.this.read(this.selector, length).array();
+		}
+
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.transport;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import io.github.spreadspring.protocol.ServiceType;
 /**
  * Tells what a frame of the daemon means.
  */
-final class MessageDecoder {
+public final class MessageDecoder {
 
 	private MessageDecoder() {
 	}
@@ -40,7 +40,7 @@ final class MessageDecoder {
 	 * does not have
 	 * @throws MalformedFrameException if a membership frame is not complete in itself
 	 */
-	static @Nullable SpreadMessage decode(Frame frame) {
+	public static @Nullable SpreadMessage decode(Frame frame) {
 		FrameType type = frame.type();
 		if (type.isReject()) {
 			return rejected(frame);

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +12,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.transport.Deadline;
+
 /**
  * Writes whole frames, one sender after the other. A sender that is interrupted or out of
  * time gives up only before the first byte of its frame; half a frame would end the
  * session for all.
  */
 final class FrameWriter implements AutoCloseable {
+
+	/** Grows to the longest frame sent, at most 143 KB. */
+	private static final int CAPACITY = 64 * 1024;
 
 	private final SocketChannel channel;
 
@@ -27,6 +33,9 @@ final class FrameWriter implements AutoCloseable {
 	private volatile @Nullable Selector selector;
 
 	private final Duration stallTimeout;
+
+	/** Direct, so that the operating system takes the bytes without another copy. */
+	private ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
 
 	/**
 	 * Create a writer.
@@ -40,19 +49,29 @@ final class FrameWriter implements AutoCloseable {
 	}
 
 	/**
-	 * Write a frame.
-	 * @param frame the frame
-	 * @param timeout how long to wait for the turn and the first byte
+	 * Write frames, as many as fit into the buffer with one step.
+	 * @param frames the frames
+	 * @param timeout how long to wait for the turn and the first byte, and again for the
+	 * first byte of each further step
 	 * @throws IOException if the connection is no longer usable, also because half a
 	 * frame is stuck in it
 	 * @throws SendNotStartedException if the time is over or the thread interrupted
-	 * before the first byte
+	 * before the first byte of a step
 	 */
-	void write(ByteBuffer frame, Duration timeout) throws IOException {
+	void write(FrameBatch frames, Duration timeout) throws IOException {
 		Deadline deadline = Deadline.in(timeout);
 		takeTurn(deadline);
+		int sent = 0;
 		try {
-			writeAll(frame, deadline);
+			while (sent < frames.size()) {
+				int next = fill(frames, sent);
+				writeAll(this.buffer, (sent == 0) ? deadline : Deadline.in(timeout));
+				sent = next;
+			}
+		}
+		catch (SendNotStartedException ex) {
+			throw (sent == 0) ? ex : new SendNotStartedException(
+					"%s %d of %d messages were sent before.".formatted(ex.getMessage(), sent, frames.size()), sent);
 		}
 		catch (ClosedSelectorException ex) {
 			throw new IOException("closed by another thread");
@@ -60,6 +79,26 @@ final class FrameWriter implements AutoCloseable {
 		finally {
 			this.turn.unlock();
 		}
+	}
+
+	/**
+	 * Fill the buffer with whole frames.
+	 * @param frames the frames
+	 * @param first index of the first one
+	 * @return index of the first one that is not in the buffer
+	 */
+	private int fill(FrameBatch frames, int first) {
+		if (this.buffer.capacity() < frames.length(first)) {
+			this.buffer = ByteBuffer.allocateDirect(frames.length(first));
+		}
+		this.buffer.clear();
+		int next = first;
+		do {
+			frames.write(next++, this.buffer);
+		}
+		while (next < frames.size() && frames.length(next) <= this.buffer.remaining());
+		this.buffer.flip();
+		return next;
 	}
 
 	private void takeTurn(Deadline deadline) {
@@ -81,7 +120,7 @@ final class FrameWriter implements AutoCloseable {
 		Deadline deadline = firstByte;
 		boolean interrupted = false;
 		try {
-			if (this.channel.write(frame) > 0) {
+			if (this.channel.write(frame) > 0 && frame.hasRemaining()) {
 				deadline = Deadline.in(this.stallTimeout);
 			}
 			while (frame.hasRemaining()) {

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.github.spreadspring.client.ConnectTimeoutException;
+import io.github.spreadspring.client.ConnectionRefusedException;
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.UnknownDaemonHostException;
+import io.github.spreadspring.client.transport.Deadline;
 
 /**
  * Opens the socket to a daemon: tries in turn everything that an address can mean.

@@ -1,11 +1,11 @@
-package io.github.spreadspring.client;
+package io.github.spreadspring.client.transport;
 
 import java.time.Duration;
 
 /**
  * A moment up to which something may take.
  */
-final class Deadline {
+public final class Deadline {
 
 	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
 
@@ -18,11 +18,20 @@ final class Deadline {
 		this.end = System.nanoTime() + nanos(timeout);
 	}
 
-	static Deadline in(Duration timeout) {
+	/**
+	 * Return the moment at which a time that begins now is over.
+	 * @param timeout the time; zero or less is over at once
+	 * @return the moment
+	 */
+	public static Deadline in(Duration timeout) {
 		return new Deadline(timeout);
 	}
 
-	long remainingNanos() {
+	/**
+	 * Return the rest in nanoseconds.
+	 * @return the rest, 0 when it is over
+	 */
+	public long remainingNanos() {
 		return Math.max(0, this.end - System.nanoTime());
 	}
 
@@ -30,7 +39,7 @@ final class Deadline {
 	 * Return the rest in milliseconds for a selector, rounded up, so that 0 means over.
 	 * @return the rest in milliseconds
 	 */
-	long remainingMillis() {
+	public long remainingMillis() {
 		return (remainingNanos() + 999_999) / 1_000_000;
 	}
 
