@@ -11,9 +11,7 @@ import com.sun.jna.Callback;
 import com.sun.jna.CallbackReference;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
-import com.sun.jna.Structure;
 
 import io.github.spreadspring.protocol.NameField;
 import io.github.spreadspring.protocol.SpreadVersion;
@@ -67,8 +65,7 @@ final class JnaSpreadLibrary implements SpreadLibrary {
 			AuthenticationFunction callback = (descriptor, data) -> function.test(descriptor) ? 1 : 0;
 			nameArray.bytes().putLong(i * Native.POINTER_SIZE, name.address());
 			functionArray.bytes()
-				.putLong(i * Native.POINTER_SIZE,
-						Pointer.nativeValue(CallbackReference.getFunctionPointer(callback)));
+				.putLong(i * Native.POINTER_SIZE, Pointer.nativeValue(CallbackReference.getFunctionPointer(callback)));
 			used.add(name);
 			used.add(callback);
 		}
@@ -82,7 +79,7 @@ final class JnaSpreadLibrary implements SpreadLibrary {
 			Duration timeout) {
 		try (NativeMemory out = new NativeMemory(4 + NameField.SIZE)) {
 			int result = SP_connect_timeout(cString(daemon), cString(privateName), priority ? 1 : 0, membership ? 1 : 0,
-					out.address(), out.address() + 4, new SpTime.ByValue(timeout));
+					out.address(), out.address() + 4, SpreadTime.ByValue.of(timeout));
 			return new Connected(result, out.bytes().getInt(0), NameField.read(out.bytes().position(4)));
 		}
 	}
@@ -135,7 +132,7 @@ final class JnaSpreadLibrary implements SpreadLibrary {
 	private static native int SP_set_auth_methods(int count, long names, long functions, long data);
 
 	private static native int SP_connect_timeout(byte[] spreadName, byte[] privateName, int priority,
-			int groupMembership, long mailbox, long privateGroup, SpTime.ByValue timeout);
+			int groupMembership, long mailbox, long privateGroup, SpreadTime.ByValue timeout);
 
 	private static native int SP_join(int mailbox, byte[] group);
 
@@ -165,40 +162,6 @@ final class JnaSpreadLibrary implements SpreadLibrary {
 		 * @return 1 to go on, 0 to give up
 		 */
 		int invoke(int descriptor, Pointer data);
-
-	}
-
-	/**
-	 * The structure {@code sp_time}: a number of seconds and one of microseconds.
-	 */
-	@Structure.FieldOrder({ "seconds", "microseconds" })
-	public static class SpTime extends Structure {
-
-		/** The seconds. */
-		public NativeLong seconds = new NativeLong(0);
-
-		/** The microseconds above them, less than a million: else libspread refuses. */
-		public NativeLong microseconds = new NativeLong(0);
-
-		/**
-		 * The structure as an argument.
-		 */
-		public static final class ByValue extends SpTime implements Structure.ByValue {
-
-			/**
-			 * Create a time that is never zero, as libspread takes that for eternity.
-			 * @param time the time
-			 */
-			public ByValue(Duration time) {
-				this.seconds.setValue(Math.min(time.toSeconds(), Integer.MAX_VALUE));
-				this.microseconds.setValue(time.toNanosPart() / 1000);
-				if (time.compareTo(Duration.ofNanos(1000)) < 0) {
-					this.seconds.setValue(0);
-					this.microseconds.setValue(1);
-				}
-			}
-
-		}
 
 	}
 

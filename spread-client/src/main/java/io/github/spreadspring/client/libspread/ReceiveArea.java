@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameHeader;
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.MessageHint;
+import io.github.spreadspring.protocol.NameCache;
 import io.github.spreadspring.protocol.NameField;
 
 /**
@@ -32,6 +35,8 @@ final class ReceiveArea implements AutoCloseable {
 
 	private static final byte[] NO_BODY = {};
 
+	private final NameCache names = new NameCache();
+
 	private final NativeMemory fields = new NativeMemory(SENDER + NameField.SIZE);
 
 	private NativeMemory groups = new NativeMemory(INITIAL_GROUPS * NameField.SIZE);
@@ -45,6 +50,9 @@ final class ReceiveArea implements AutoCloseable {
 	 */
 	void reset() {
 		this.fields.bytes().putInt(SERVICE_TYPE, 0).putInt(GROUP_COUNT, 0).putInt(ENDIAN_MISMATCH, 0);
+		for (int i = SENDER; i < SENDER + NameField.SIZE; i += Long.BYTES) {
+			this.fields.bytes().putLong(i, 0);
+		}
 	}
 
 	long serviceTypeAddress() {
@@ -139,16 +147,23 @@ final class ReceiveArea implements AutoCloseable {
 	/**
 	 * Return what was received, as a frame in the byte order of this machine: libspread
 	 * converts membership bodies.
-	 * @param bodyLength the length of the body to put into the frame
+	 * @param bodyLength the length of the body
+	 * @param target where to put the body of anything but a membership message; without
+	 * it the frame has a body of its own
 	 * @return the frame
 	 */
-	Frame frame(int bodyLength) {
+	Frame frame(int bodyLength, @Nullable ByteBuffer target) {
 		ByteBuffer fields = this.fields.bytes();
 		FrameType type = type();
-		String sender = NameField.read(fields.position(SENDER));
-		List<String> names = NameField.readAll(this.groups.bytes().position(0), groupCount());
+		String sender = this.names.read(fields.position(SENDER));
+		int groupCount = groupCount();
+		ByteBuffer groups = this.groups.bytes().position(0);
+		List<String> names = (groupCount == 1) ? this.names.readAlone(groups) : NameField.readAll(groups, groupCount);
 		byte[] body = NO_BODY;
-		if (bodyLength > 0) {
+		if (target != null && !type.isMembership()) {
+			target.put(this.body.bytes().slice(0, bodyLength));
+		}
+		else if (bodyLength > 0) {
 			body = new byte[bodyLength];
 			this.body.bytes().get(0, body);
 		}

@@ -1,5 +1,6 @@
 package io.github.spreadspring.client.libspread;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +28,12 @@ final class SpreadLibraryLoader {
 	private static final SpreadVersion MIN_VERSION = new SpreadVersion(4, 1, 0);
 
 	private static final String ADVICE = "Install libspread %s or later (part of the Spread Toolkit, spread.org), "
-		.formatted(MIN_VERSION)
-			+ "say where it is with spread.native.library-path (the file or its folder), "
+		.formatted(MIN_VERSION) + "say where it is with spread.native.library-path (the file or its folder), "
 			+ "or use the socket transport, which needs nothing installed (spread.transport=socket).";
 
-	/** Of two threads each may find a library; one is the first. */
 	private static @Nullable SpreadLibrary loaded;
 
-	private static @Nullable String loadedFrom;
+	private static @Nullable Path loadedFrom;
 
 	private SpreadLibraryLoader() {
 	}
@@ -47,19 +46,21 @@ final class SpreadLibraryLoader {
 	 * @throws NativeLibraryException if there is none, or none that can be used
 	 */
 	static synchronized SpreadLibrary load(@Nullable Path path) {
-		if (loaded != null && (path == null || path.toString().equals(loadedFrom))) {
-			return loaded;
-		}
 		requireSixtyFourBit(Native.POINTER_SIZE);
-		NativeLibrary library = (path != null) ? open(path) : search();
-		String file = library.getFile().getPath();
+		Path file = (path != null) ? resolveLinks(find(path)) : null;
 		if (loaded != null) {
+			if (file != null && !file.equals(loadedFrom)) {
+				throw new NativeLibraryException(
+						"%s cannot be loaded: this process uses %s already, and there can be one libspread in a process. Give all connections the same path."
+							.formatted(file, loadedFrom),
+						null);
+			}
 			return loaded;
 		}
-		SpreadLibrary spread = bind(library, file);
-		loaded = spread;
-		loadedFrom = (path != null) ? path.toString() : null;
-		return spread;
+		NativeLibrary library = (file != null) ? open(file) : search();
+		loadedFrom = resolveLinks(library.getFile().toPath());
+		loaded = bind(library, loadedFrom);
+		return loaded;
 	}
 
 	static void requireSixtyFourBit(int pointerSize) {
@@ -81,8 +82,8 @@ final class SpreadLibraryLoader {
 	static List<String> names(int platform) {
 		return switch (platform) {
 			case Platform.WINDOWS -> List.of("spread.dll", "libspread.dll", "tspread-core.dll", "libtspread-core.dll");
-			case Platform.MAC -> List.of("libspread.3.dylib", "libspread.dylib", "libtspread-core.3.dylib",
-					"libtspread-core.dylib");
+			case Platform.MAC ->
+				List.of("libspread.3.dylib", "libspread.dylib", "libtspread-core.3.dylib", "libtspread-core.dylib");
 			default -> List.of("libspread.so.3", "libspread.so", "libtspread-core.so.3", "libtspread-core.so");
 		};
 	}
@@ -104,19 +105,23 @@ final class SpreadLibraryLoader {
 				null);
 	}
 
-	private static NativeLibrary open(Path path) {
+	private static Path find(Path path) {
 		Path file = Files.isDirectory(path) ? inFolder(path) : path;
 		if (!Files.exists(file)) {
 			throw new NativeLibraryException(
 					"There is no file %s, given as the path of libspread. %s".formatted(file, ADVICE), null);
 		}
+		return file;
+	}
+
+	private static NativeLibrary open(Path file) {
 		requireThreadSafe(file);
 		try {
-			return NativeLibrary.getInstance(file.toAbsolutePath().toString(), options(Platform.getOSType()));
+			return NativeLibrary.getInstance(file.toString(), options(Platform.getOSType()));
 		}
 		catch (UnsatisfiedLinkError ex) {
 			throw new NativeLibraryException("%s, given as the path of libspread, cannot be loaded: %s. %s"
-				.formatted(file, ex.getMessage().strip().lines().findFirst().orElse(""), ADVICE), ex);
+				.formatted(file, firstLine(ex), ADVICE), ex);
 		}
 	}
 
@@ -126,15 +131,13 @@ final class SpreadLibraryLoader {
 			.map(folder::resolve)
 			.filter(Files::exists)
 			.findFirst()
-			.orElseThrow(() -> new NativeLibraryException(
-					"The folder %s, given as the path of libspread, has none of %s. %s".formatted(folder,
-							String.join(", ", names), ADVICE),
-					null));
+			.orElseThrow(
+					() -> new NativeLibraryException("The folder %s, given as the path of libspread, has none of %s. %s"
+						.formatted(folder, String.join(", ", names), ADVICE), null));
 	}
 
-	private static void requireThreadSafe(Path file) {
-		Path name = resolveLinks(file).getFileName();
-		if (name != null && name.toString().matches("(lib)?spread-core\\..*")) {
+	static void requireThreadSafe(Path file) {
+		if (file.getFileName().toString().matches("(lib)?spread-core\\..*")) {
 			throw new NativeLibraryException(
 					"%s is libspread-core, which has no locks: it breaks when one thread sends while another receives. Use libspread or libtspread-core instead. %s"
 						.formatted(file, ADVICE),
@@ -146,7 +149,8 @@ final class SpreadLibraryLoader {
 		try {
 			return file.toRealPath();
 		}
-		catch (java.io.IOException ex) {
+		catch (IOException ex) {
+			// a name that only the operating system can resolve
 			return file;
 		}
 	}
@@ -167,24 +171,29 @@ final class SpreadLibraryLoader {
 		};
 	}
 
-	private static SpreadLibrary bind(NativeLibrary library, String file) {
-		requireThreadSafe(Path.of(file));
+	private static SpreadLibrary bind(NativeLibrary library, Path file) {
+		requireThreadSafe(file);
 		SpreadLibrary spread;
 		try {
 			spread = JnaSpreadLibrary.bind(library);
 		}
 		catch (UnsatisfiedLinkError ex) {
-			throw new NativeLibraryException("%s is not a libspread that can be used: %s. %s".formatted(file,
-					ex.getMessage().strip().lines().findFirst().orElse(""), ADVICE), ex);
+			throw new NativeLibraryException(
+					"%s is not a libspread that can be used: %s. %s".formatted(file, firstLine(ex), ADVICE), ex);
 		}
 		requireVersion(spread.version(), file);
 		return spread;
 	}
 
-	static void requireVersion(SpreadVersion version, String file) {
-		if (version.compareTo(MIN_VERSION) < 0) {
-			throw new NativeLibraryException("%s is version %s, too old. %s".formatted(file, version, ADVICE), null);
+	static void requireVersion(SpreadVersion version, Path file) {
+		if (version.major() * 100 + version.minor() < MIN_VERSION.major() * 100 + MIN_VERSION.minor()) {
+			throw new NativeLibraryException(
+					"%s is libspread %s, which is too old. %s".formatted(file, version, ADVICE), null);
 		}
+	}
+
+	private static String firstLine(UnsatisfiedLinkError error) {
+		return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
 	}
 
 }
