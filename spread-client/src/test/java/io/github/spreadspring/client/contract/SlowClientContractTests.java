@@ -28,13 +28,13 @@ class SlowClientContractTests {
 	@RegisterExtension
 	final Clients clients;
 
-	private final DaemonKind daemon;
+	private final Combination combination;
 
 	private final String group;
 
-	SlowClientContractTests(DaemonKind daemon) {
-		this.daemon = daemon;
-		this.clients = new Clients(daemon);
+	SlowClientContractTests(Combination combination) {
+		this.combination = combination;
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 	}
 
@@ -70,8 +70,9 @@ class SlowClientContractTests {
 
 	@Test
 	void aClientThatReadsIsNeverCutOffHoweverFastOthersSend() throws InterruptedException {
-		assumeTrue(this.daemon == DaemonKind.EMBEDDED, "The C daemon does not wait for a reader that is 1000 messages "
-				+ "behind because the machine is busy; it was seen to cut one off");
+		assumeTrue(this.combination.daemon() == DaemonKind.EMBEDDED,
+				"The C daemon does not wait for a reader that is 1000 messages "
+						+ "behind because the machine is busy; it was seen to cut one off");
 		Mailbox reader = this.clients.connect("read");
 		reader.join(this.group);
 		Mailbox sender = this.clients.connect("send");
