@@ -55,7 +55,8 @@ class ConnectTroubleTests {
 		assertThatExceptionOfType(ConnectionRefusedException.class)
 			.isThrownBy(() -> open(ConnectionSettings.of(address)))
 			.withMessageContaining("No Spread daemon accepts connections at " + address)
-			.withCauseInstanceOf(ConnectException.class)
+			.satisfies((ex) -> assertThat(ex.getCause() instanceof ConnectException)
+				.isEqualTo(this.transport == TestTransport.SOCKET))
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.COULD_NOT_CONNECT));
 	}
 
@@ -63,6 +64,7 @@ class ConnectTroubleTests {
 	@ValueSource(strings = { "HTTP/1.1 400 Bad Request\r\nServer: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
 			"HTTP/1.1 400 Bad Request\r\n", "SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.org ESMTP\r\n" })
 	void anotherServerOnThePortIsQuoted(String greeting) throws Exception {
+		this.transport.assumeSocket("libspread waits for as much as the first byte says, and does not tell what came");
 		expectNotSpread((peer) -> peer.say(greeting.getBytes(StandardCharsets.ISO_8859_1)),
 				"answered with \"" + greeting.lines().findFirst().orElseThrow());
 	}
@@ -70,6 +72,9 @@ class ConnectTroubleTests {
 	@ParameterizedTest
 	@ValueSource(bytes = { 91, 127, -1, -2, -10, -20, -128 })
 	void anUnknownAnswerIsNotFromSpread(byte answer) throws Exception {
+		if (answer == ErrorCode.COULD_NOT_CONNECT.code()) {
+			this.transport.assumeSocket("libspread says the same when nobody listens");
+		}
 		expectNotSpread((peer) -> peer.say(new byte[] { answer }), "Is it a Spread daemon?");
 	}
 
@@ -174,7 +179,8 @@ class ConnectTroubleTests {
 			peer.say(((char) methods.length() + methods).getBytes(StandardCharsets.US_ASCII));
 		})) {
 			assertThatExceptionOfType(AuthenticationRejectedException.class).isThrownBy(() -> open(daemon.settings()))
-				.withMessageContaining(methods.strip().replace(" ", ", "));
+				.withMessageContaining((this.transport == TestTransport.SOCKET) ? methods.strip().replace(" ", ", ")
+						: "refused the authentication");
 		}
 	}
 

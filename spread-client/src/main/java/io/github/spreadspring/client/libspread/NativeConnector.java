@@ -44,11 +44,14 @@ final class NativeConnector {
 
 	private final SocketCalls calls;
 
+	private final Duration stallTimeout;
+
 	NativeConnector(ConnectionSettings settings, SpreadLibrary library) {
-		this(settings, library, Platform.isWindows() ? new WindowsCalls() : new PosixCalls());
+		this(settings, library, Platform.isWindows() ? new WindowsCalls() : new PosixCalls(), STALL_TIMEOUT);
 	}
 
-	NativeConnector(ConnectionSettings settings, SpreadLibrary library, SocketCalls calls) {
+	NativeConnector(ConnectionSettings settings, SpreadLibrary library, SocketCalls calls, Duration stallTimeout) {
+		this.stallTimeout = stallTimeout;
 		this.settings = settings;
 		this.library = library;
 		this.calls = calls;
@@ -113,7 +116,7 @@ final class NativeConnector {
 		try {
 			MemberId privateGroup = MemberId.of(connected.privateGroup());
 			return new NativeConnection(this.settings, privateGroup,
-					new NativeMailbox(this.library, this.calls, connected.mailbox(), address()), STALL_TIMEOUT);
+					new NativeMailbox(this.library, this.calls, connected.mailbox(), address()), this.stallTimeout);
 		}
 		catch (IllegalNameException ex) {
 			this.library.kill(connected.mailbox());
@@ -142,11 +145,8 @@ final class NativeConnector {
 									deadline))
 					: notSpread("closed the connection during the handshake, or answered as no daemon does");
 		}
-		if (code == ErrorCode.ILLEGAL_SPREAD) {
-			return new UnknownDaemonHostException(address(),
-					"libspread does not understand the daemon address %s".formatted(address()));
-		}
-		return notSpread("refused with the unexpected code %d".formatted(result));
+		return notSpread((result < 0) ? "refused with the unexpected code %d".formatted(result)
+				: "did not accept as a Spread daemon does");
 	}
 
 	private NotSpreadException notSpread(String what) {

@@ -47,7 +47,7 @@ final class SpreadLibraryLoader {
 	 */
 	static synchronized SpreadLibrary load(@Nullable Path path) {
 		requireSixtyFourBit(Native.POINTER_SIZE);
-		Path file = (path != null) ? resolveLinks(find(path)) : null;
+		Path file = (path != null) ? find(path) : null;
 		if (loaded != null) {
 			if (file != null && !file.equals(loadedFrom)) {
 				throw new NativeLibraryException(
@@ -111,11 +111,12 @@ final class SpreadLibraryLoader {
 			throw new NativeLibraryException(
 					"There is no file %s, given as the path of libspread. %s".formatted(file, ADVICE), null);
 		}
-		return file;
+		Path resolved = resolveLinks(file);
+		requireThreadSafe(resolved);
+		return resolved;
 	}
 
 	private static NativeLibrary open(Path file) {
-		requireThreadSafe(file);
 		try {
 			return NativeLibrary.getInstance(file.toString(), options(Platform.getOSType()));
 		}

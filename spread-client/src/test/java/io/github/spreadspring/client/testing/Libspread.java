@@ -21,7 +21,11 @@ public final class Libspread {
 	 * Skip the test unless there is a library.
 	 */
 	public static void assumeAvailable() {
-		assumeTrue(System.getenv(VARIABLE) != null, VARIABLE + " does not name a libspread");
+		assumeTrue(isAvailable(), VARIABLE + " does not name a libspread");
+	}
+
+	public static boolean isAvailable() {
+		return System.getenv(VARIABLE) != null;
 	}
 
 	public static Path path() {
