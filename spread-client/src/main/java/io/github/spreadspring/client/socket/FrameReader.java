@@ -35,6 +35,8 @@ final class FrameReader {
 
 	private boolean drained;
 
+	private long frames;
+
 	FrameReader(ReadableByteChannel channel) {
 		this.channel = channel;
 	}
@@ -63,7 +65,16 @@ final class FrameReader {
 			throw new BufferTooShortException(header.bodyLength(), bodyTarget.remaining());
 		}
 		this.header = null;
+		this.frames++;
 		return Frame.read(header, this.buffer, this.names, bodyTarget);
+	}
+
+	/**
+	 * Return how many frames have been read.
+	 * @return the number of complete frames
+	 */
+	long frames() {
+		return this.frames;
 	}
 
 	/**
@@ -77,11 +88,11 @@ final class FrameReader {
 
 	/**
 	 * Read once.
-	 * @return whether there was anything to read
+	 * @return how many bytes there were, 0 if there is nothing to read
 	 * @throws EOFException if the daemon closed the connection
 	 * @throws IOException if the connection is no longer usable
 	 */
-	boolean read() throws IOException {
+	int read() throws IOException {
 		makeRoom();
 		ByteBuffer target = this.buffer;
 		int end = target.limit();
@@ -100,7 +111,7 @@ final class FrameReader {
 					? "the daemon closed the connection in the middle of a frame" : "the daemon closed the connection");
 		}
 		this.drained = count < room;
-		return count > 0;
+		return count;
 	}
 
 	/**

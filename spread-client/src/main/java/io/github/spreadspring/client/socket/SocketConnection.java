@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,8 @@ final class SocketConnection implements SpreadConnection {
 	private final FrameReader reader;
 
 	private final FrameWriter writer;
+
+	private final ArrivalRate arrivals = new ArrivalRate();
 
 	private final ReentrantLock receiving = new ReentrantLock();
 
@@ -200,7 +203,7 @@ final class SocketConnection implements SpreadConnection {
 		}
 		try {
 			SpreadMessage message = next(null);
-			if (message == null && this.reader.read()) {
+			if (message == null && this.reader.read() > 0) {
 				message = next(null);
 			}
 			return message;
@@ -236,21 +239,35 @@ final class SocketConnection implements SpreadConnection {
 	 * @return whether anything was read; {@code false} when the time is over
 	 */
 	private boolean readMore(Deadline deadline) throws IOException, InterruptedException {
-		boolean read = (!this.reader.isDrained() || deadline.remainingNanos() == 0) && this.reader.read();
-		while (!read) {
+		int count = (!this.reader.isDrained() || deadline.remainingNanos() == 0) ? this.reader.read() : 0;
+		while (count == 0) {
 			requireOpen();
 			if (Thread.interrupted()) {
 				throw new InterruptedException();
 			}
-			long remaining = deadline.remainingMillis();
+			long remaining = deadline.remainingNanos();
 			if (remaining == 0) {
 				return false;
 			}
-			this.readable.select(remaining);
-			this.readable.selectedKeys().clear();
-			read = this.reader.read();
+			count = (remaining > ArrivalRate.GATHERING_NANOS && this.arrivals.isHigh(this.reader.frames())) ? gather()
+					: awaitReadable(deadline);
 		}
 		return true;
+	}
+
+	private int gather() throws IOException {
+		LockSupport.parkNanos(ArrivalRate.GATHERING_NANOS);
+		int count = this.reader.read();
+		this.arrivals.gathered(count, this.reader.frames());
+		return count;
+	}
+
+	private int awaitReadable(Deadline deadline) throws IOException {
+		long start = System.nanoTime();
+		this.readable.select(deadline.remainingMillis());
+		this.readable.selectedKeys().clear();
+		this.arrivals.waited(System.nanoTime() - start);
+		return this.reader.read();
 	}
 
 	private SpreadException failed(Exception ex) {
