@@ -34,6 +34,9 @@ class SenderTests {
 
 	private static final int BIG = 140_000;
 
+	private static final String UNKNOWN = "whether libspread has begun with a message when the socket is full is a matter "
+			+ "of luck; its own tests decide that";
+
 	private final TestTransport transport;
 
 	private final ScriptedDaemon daemon;
@@ -74,6 +77,7 @@ class SenderTests {
 
 	@Test
 	void anInterruptWhileAFrameIsHalfWrittenLeavesNoHalfFrame() throws Exception {
+		this.transport.assumeSocket(UNKNOWN);
 		FutureTask<Boolean> sender = new FutureTask<>(() -> {
 			sendUntilInterrupted();
 			return Thread.currentThread().isInterrupted();
@@ -106,6 +110,7 @@ class SenderTests {
 
 	@Test
 	void whoWaitsTooLongForItsTurnHasSentNothing() throws Exception {
+		this.transport.assumeSocket(UNKNOWN);
 		try (SpreadConnection impatient = SpreadConnection
 			.open(this.transport.over(this.daemon.settings().sendTimeout(Duration.ofMillis(100))))) {
 			ScriptedPeer peer = this.daemon.nextClient();

@@ -1,5 +1,9 @@
 package io.github.spreadspring.client.libspread;
 
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.NativeLibraryException;
 import io.github.spreadspring.client.SpreadConnection;
@@ -29,9 +33,23 @@ public final class NativeTransport implements TransportProvider {
 	 */
 	@Override
 	public SpreadConnection open(ConnectionSettings settings) {
+		return new NativeConnector(settings, load(settings.nativeLibraryPath())).connect();
+	}
+
+	/**
+	 * Make sure that libspread can be used, and load it.
+	 * @param libraryPath the file or its folder, or {@code null} to look where the
+	 * operating system does
+	 * @throws NativeLibraryException if libspread or JNA is missing or of no use
+	 */
+	public static void requireUsable(@Nullable Path libraryPath) {
+		load(libraryPath);
+	}
+
+	private static SpreadLibrary load(@Nullable Path libraryPath) {
 		requireJna(NativeTransport.class.getClassLoader());
 		try {
-			return new NativeConnector(settings, SpreadLibraryLoader.load(settings.nativeLibraryPath())).connect();
+			return SpreadLibraryLoader.load(libraryPath);
 		}
 		catch (LinkageError ex) {
 			throw new NativeLibraryException(

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -30,8 +32,10 @@ import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.ScriptedPeer;
 import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.protocol.Frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -97,7 +101,7 @@ class NativeConnectionTests {
 
 	@Test
 	void manyThreadsCanEndAConnectionAtOnce() throws Exception {
-		for (int round = 0; round < 20; round++) {
+		for (int round = 0; round < 5; round++) {
 			SpreadConnection connection = open();
 			ScriptedPeer peer = this.daemon.nextClient();
 			FutureTask<SpreadMessage> receiving = start(connection::receive);
@@ -115,6 +119,53 @@ class NativeConnectionTests {
 			}
 			assertThat(failure(receiving)).isInstanceOf(ConnectionClosedException.class);
 		}
+	}
+
+	@Test
+	void whoFindsNoRoomInTimeHasSentNothing() throws Exception {
+		SpreadConnection connection = SpreadConnection
+			.open(Libspread.over(this.daemon.settings().sendTimeout(Duration.ofMillis(50))));
+		ScriptedPeer peer = this.daemon.nextClient();
+		int sent = sendUntilRefused(connection, "50 ms");
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(SendNotStartedException.class)
+			.isThrownBy(() -> connection.multicast(OutboundMessage.of("never", new byte[1000])))
+			.withMessageContaining("Interrupted while waiting to send; nothing was sent");
+		assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+		expectFrames(peer, sent, 1000);
+		connection.join("still-usable");
+		peer.expectJoin("still-usable");
+		connection.kill();
+	}
+
+	@Test
+	void anInterruptInsideOfLibspreadLeavesNoHalfMessage() throws Exception {
+		SpreadConnection connection = new NativeConnector(Libspread.over(this.daemon.settings()),
+				SpreadLibraryLoader.load(Libspread.path()), new AlwaysWritable(), Duration.ofSeconds(60))
+			.connect();
+		ScriptedPeer peer = this.daemon.nextClient();
+		FutureTask<Integer> sending = start(() -> {
+			int count = 0;
+			while (!Thread.currentThread().isInterrupted()) {
+				connection.multicast(OutboundMessage.of("g", new byte[100_000]));
+				count++;
+			}
+			return count;
+		});
+		Awaitility.await().until(() -> isInside(this.threads.get(0), "SP_multigroup_multicast"));
+		this.threads.get(0).interrupt();
+		int read = 0;
+		while (!sending.isDone()) {
+			expectFrames(peer, 1, 100_000);
+			read++;
+			if (read >= 4) {
+				this.threads.get(0).join(100);
+			}
+		}
+		expectFrames(peer, sending.get() - read, 100_000);
+		connection.join("still-usable");
+		peer.expectJoin("still-usable");
+		connection.kill();
 	}
 
 	@Test
@@ -147,7 +198,7 @@ class NativeConnectionTests {
 					threadsBefore = Thread.activeCount();
 				}
 				SpreadConnection connection = SpreadConnection
-					.open(Libspread.over(io.github.spreadspring.client.ConnectionSettings.of(embedded.address())));
+					.open(Libspread.over(ConnectionSettings.of(embedded.address())));
 				connection.join("g");
 				connection.multicast(OutboundMessage.of("g", new byte[100]));
 				assertThat(connection.receive(Mailbox.PATIENCE)).isNotNull();
@@ -157,6 +208,29 @@ class NativeConnectionTests {
 			// the embedded daemon closes its end of the last ones a little later
 			Awaitility.await().untilAsserted(() -> assertThat(count(descriptors)).isLessThanOrEqualTo(before + 3));
 			assertThat(Thread.activeCount()).isLessThanOrEqualTo(threadsBefore + 1);
+		}
+	}
+
+	private static int sendUntilRefused(SpreadConnection connection, String message) {
+		int sent = 0;
+		try {
+			while (true) {
+				connection.multicast(OutboundMessage.of("g", new byte[1000]));
+				sent++;
+			}
+		}
+		catch (SendNotStartedException ex) {
+			assertThat(ex).hasMessageContaining(message).hasMessageContaining("nothing was sent");
+			assertThat(connection.isOpen()).isTrue();
+			return sent;
+		}
+	}
+
+	private static void expectFrames(ScriptedPeer peer, int count, int length) throws IOException {
+		for (int i = 0; i < count; i++) {
+			Frame frame = peer.readFrame();
+			assertThat(frame.groups()).containsExactly("g");
+			assertThat(frame.body()).hasSize(length);
 		}
 	}
 
