@@ -37,11 +37,15 @@ final class NativeReceiver {
 	}
 
 	/**
-	 * Whether {@link #next} has something to take, as far as is known without asking the
-	 * operating system.
-	 * @return {@code true} if a message has arrived, or has begun to
+	 * Whether {@link #next} has something to take. The operating system is asked once for
+	 * all that has arrived, not before each message.
+	 * @return {@code true} if a message has arrived, or has begun to; {@code false} also
+	 * at the end
 	 */
 	boolean isBegun() {
+		if (this.held == NOTHING && this.waiting <= 0) {
+			this.waiting = this.library.poll(this.mailbox);
+		}
 		return this.held != NOTHING || this.waiting > 0;
 	}
 
@@ -58,12 +62,8 @@ final class NativeReceiver {
 	 */
 	Frame next(@Nullable ByteBuffer target) throws IOException {
 		if (this.held == NOTHING) {
-			if (this.waiting <= 0) {
-				// asked once for all that has arrived, instead of before each message
-				this.waiting = this.library.poll(this.mailbox);
-			}
 			this.held = receive();
-			this.waiting -= this.area.wireLength(this.held);
+			this.waiting = Math.max(0, this.waiting - this.area.wireLength(this.held));
 		}
 		if (target != null && !this.area.type().isMembership() && target.remaining() < this.held) {
 			throw new BufferTooShortException(this.held, target.remaining());

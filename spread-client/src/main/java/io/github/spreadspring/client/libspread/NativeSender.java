@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+import com.sun.jna.Platform;
 
 import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.message.OutboundMessage;
@@ -21,6 +24,15 @@ import io.github.spreadspring.protocol.SpreadLimits;
  */
 final class NativeSender {
 
+	/**
+	 * What fits for sure once Linux says that there is room: then at least a third of the
+	 * 400 KB that libspread asks for is free. Elsewhere it may be no more than 2 KB.
+	 */
+	private static final int ROOM = Platform.isLinux() ? 64 * 1024 : 0;
+
+	/** What a message costs in the socket beside its body. */
+	private static final int COST = 3 * 1024;
+
 	private static final int INITIAL_BODY = 16 * 1024;
 
 	private final NativeMailbox mailbox;
@@ -28,6 +40,9 @@ final class NativeSender {
 	private final SpreadLibrary library;
 
 	private final NativeMemory groups = new NativeMemory(SpreadLimits.MAX_GROUPS * NameField.SIZE);
+
+	/** What fits without asking the operating system again. */
+	private int room;
 
 	private NativeMemory body = new NativeMemory(INITIAL_BODY);
 
@@ -41,11 +56,11 @@ final class NativeSender {
 	}
 
 	void join(String group, Duration timeout) throws IOException {
-		send(timeout, 1, (index) -> this.library.join(this.mailbox.descriptor(), group));
+		send(timeout, 1, (index) -> 0, (index) -> this.library.join(this.mailbox.descriptor(), group));
 	}
 
 	void leave(String group, Duration timeout) throws IOException {
-		send(timeout, 1, (index) -> this.library.leave(this.mailbox.descriptor(), group));
+		send(timeout, 1, (index) -> 0, (index) -> this.library.leave(this.mailbox.descriptor(), group));
 	}
 
 	/**
@@ -56,7 +71,8 @@ final class NativeSender {
 	 * @throws IOException if the connection is no longer usable
 	 */
 	void multicast(List<OutboundMessage> messages, Duration timeout) throws IOException {
-		send(timeout, messages.size(), (index) -> multicast(messages.get(index)));
+		send(timeout, messages.size(), (index) -> messages.get(index).bodyLength(),
+				(index) -> multicast(messages.get(index)));
 	}
 
 	/**
@@ -82,13 +98,13 @@ final class NativeSender {
 				message.messageType(), length, this.body);
 	}
 
-	private void send(Duration timeout, int count, Call call) throws IOException {
+	private void send(Duration timeout, int count, IntUnaryOperator lengths, Call call) throws IOException {
 		Deadline deadline = Deadline.in(timeout);
 		takeTurn(deadline);
 		int sent = 0;
 		try {
 			while (sent < count) {
-				awaitRoom((sent == 0) ? deadline : Deadline.in(timeout));
+				awaitRoom((sent == 0) ? deadline : Deadline.in(timeout), lengths.applyAsInt(sent));
 				this.mailbox.stepSending();
 				try {
 					requireSent(call.send(sent));
@@ -123,8 +139,12 @@ final class NativeSender {
 		throw timedOut(deadline);
 	}
 
-	private void awaitRoom(Deadline deadline) throws IOException {
+	private void awaitRoom(Deadline deadline, int length) throws IOException {
 		this.mailbox.requireOpen();
+		this.room -= length + COST;
+		if (this.room > 0) {
+			return;
+		}
 		boolean room = this.mailbox.writable().awaitWritable(this.mailbox.descriptor(), 0);
 		while (!room) {
 			if (Thread.currentThread().isInterrupted()) {
@@ -137,6 +157,7 @@ final class NativeSender {
 			room = this.mailbox.writable().awaitWritable(this.mailbox.descriptor(), remaining);
 			this.mailbox.requireOpen();
 		}
+		this.room = ROOM;
 	}
 
 	private static void requireSent(int result) throws IOException {
