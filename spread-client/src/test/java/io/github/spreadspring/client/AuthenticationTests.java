@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.ScriptedPeer;
+import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.protocol.AcceptReply;
 import io.github.spreadspring.protocol.AuthenticationMethods;
 import io.github.spreadspring.protocol.SpreadVersion;
@@ -22,9 +24,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Methods by which a client proves to a daemon who it is.
  */
+@EachTransport
 class AuthenticationTests {
 
 	private ScriptedDaemon daemon;
+
+	private final TestTransport transport;
+
+	AuthenticationTests(TestTransport transport) {
+		transport.assumeAvailable();
+		this.transport = transport;
+	}
 
 	@AfterEach
 	void close() throws IOException {
@@ -43,12 +53,11 @@ class AuthenticationTests {
 			peer.say(new byte[] { (byte) ((peer.read(5)[4] == '7') ? 1 : 0) });
 			peer.say(new AcceptReply(SpreadVersion.CURRENT, peer.id()).toBytes(SpreadVersion.CURRENT).array());
 		});
-		try (SpreadConnection connection = SpreadConnection
-			.open(this.daemon.settings().authentication(new Ticket("no. 7")))) {
+		try (SpreadConnection connection = open(this.daemon.settings().authentication(new Ticket("no. 7")))) {
 			assertThat(connection.privateGroup().privateName()).isEqualTo("alice");
 		}
 		assertThatExceptionOfType(AuthenticationRejectedException.class)
-			.isThrownBy(() -> SpreadConnection.open(this.daemon.settings().authentication(new Ticket("no. 8"))))
+			.isThrownBy(() -> open(this.daemon.settings().authentication(new Ticket("no. 8"))))
 			.withMessage("ticket refused");
 	}
 
@@ -61,7 +70,7 @@ class AuthenticationTests {
 			peer.say(new byte[] { -9 });
 		});
 		assertThatExceptionOfType(AuthenticationRejectedException.class)
-			.isThrownBy(() -> SpreadConnection.open(this.daemon.settings().authentication(AuthenticationMethod.IP)))
+			.isThrownBy(() -> open(this.daemon.settings().authentication(AuthenticationMethod.IP)))
 			.withMessageContaining("[IP]");
 	}
 
@@ -69,8 +78,9 @@ class AuthenticationTests {
 	void aMethodThatTheDaemonDoesNotOfferIsNotChosen() {
 		start(ScriptedPeer::welcome);
 		assertThatExceptionOfType(AuthenticationRejectedException.class)
-			.isThrownBy(() -> SpreadConnection.open(this.daemon.settings().authentication(AuthenticationMethod.IP)))
-			.withMessageContaining("offers the authentication methods [NULL]")
+			.isThrownBy(() -> open(this.daemon.settings().authentication(AuthenticationMethod.IP)))
+			.withMessageContaining((this.transport == TestTransport.SOCKET) ? "offers the authentication methods [NULL]"
+					: "refused the authentication")
 			.withMessageContaining("[IP]");
 	}
 
@@ -85,7 +95,7 @@ class AuthenticationTests {
 		ConnectionSettings settings = this.daemon.settings()
 			.authentication(new Ticket("no. 7"))
 			.connectTimeout(Duration.ofMillis(100));
-		assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(() -> SpreadConnection.open(settings));
+		assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(() -> open(settings));
 	}
 
 	@Test
@@ -104,6 +114,10 @@ class AuthenticationTests {
 
 	private void start(ScriptedDaemon.Dialogue dialogue) {
 		this.daemon = ScriptedDaemon.start(dialogue);
+	}
+
+	private SpreadConnection open(ConnectionSettings settings) {
+		return SpreadConnection.open(this.transport.over(settings));
 	}
 
 	private static String choice(ScriptedPeer peer) throws IOException {

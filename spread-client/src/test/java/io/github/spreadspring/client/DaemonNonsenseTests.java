@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.RejectedMessage;
+import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.ScriptedPeer;
+import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.protocol.ClientFrames;
 import io.github.spreadspring.protocol.DaemonFrames;
 import io.github.spreadspring.protocol.Frame;
@@ -34,17 +36,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What a daemon can say after the handshake that stock daemons on this machine do not
  * say.
  */
+@EachTransport
 class DaemonNonsenseTests {
 
 	private static final int GROUP_COUNT = 36;
 
 	private static final int BODY_LENGTH = 44;
 
-	private final ScriptedDaemon daemon = ScriptedDaemon.start();
+	private final TestTransport transport;
 
-	private final Mailbox client = Mailbox.open(this.daemon.settings());
+	private final ScriptedDaemon daemon;
 
-	private final ScriptedPeer peer = this.daemon.nextClient();
+	private final Mailbox client;
+
+	private final ScriptedPeer peer;
+
+	DaemonNonsenseTests(TestTransport transport) {
+		transport.assumeAvailable();
+		this.transport = transport;
+		this.daemon = ScriptedDaemon.start();
+		this.client = Mailbox.open(transport.over(this.daemon.settings()));
+		this.peer = this.daemon.nextClient();
+	}
 
 	@AfterEach
 	void close() throws Exception {
@@ -63,8 +76,10 @@ class DaemonNonsenseTests {
 		this.peer.sayText("g", "good");
 		this.peer.say(bytes.putInt(offset, length).array());
 		assertThat(this.client.nextText()).isEqualTo("good");
+		// libspread refuses a negative length without telling it
+		boolean untold = this.transport == TestTransport.NATIVE && length < 0;
 		assertThatExceptionOfType(MalformedFrameException.class).isThrownBy(this.client::next)
-			.withMessageContaining(message);
+			.withMessageContaining(untold ? "negative length" : message);
 		expectClosed("not the Spread protocol");
 	}
 
@@ -85,7 +100,8 @@ class DaemonNonsenseTests {
 		this.peer.close();
 		assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(this.client::next)
 			.withMessageContaining(this.daemon.address())
-			.withMessageContaining("closed the connection in the middle of a frame");
+			.withMessageContaining((this.transport == TestTransport.SOCKET)
+					? "closed the connection in the middle of a frame" : "the daemon closed the connection");
 		assertThat(this.client.connection().isOpen()).isFalse();
 	}
 

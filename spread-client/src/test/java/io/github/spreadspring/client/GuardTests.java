@@ -10,9 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.ScriptedPeer;
+import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.IllegalDestinationsException;
@@ -26,13 +28,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * What would crash or silence a C daemon is refused before a byte of it is sent.
  */
+@EachTransport
 class GuardTests {
 
-	private final ScriptedDaemon daemon = ScriptedDaemon.start();
+	private final TestTransport transport;
 
-	private final Mailbox client = Mailbox.open(this.daemon.settings());
+	private final ScriptedDaemon daemon;
 
-	private final ScriptedPeer peer = this.daemon.nextClient();
+	private final Mailbox client;
+
+	private final ScriptedPeer peer;
+
+	GuardTests(TestTransport transport) {
+		transport.assumeAvailable();
+		this.transport = transport;
+		this.daemon = ScriptedDaemon.start();
+		this.client = Mailbox.open(transport.over(this.daemon.settings()));
+		this.peer = this.daemon.nextClient();
+	}
 
 	@AfterEach
 	void nothingOfItWasSentAndTheConnectionIsUsable() throws Exception {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.FreePorts;
 import io.github.spreadspring.client.testing.Mailbox;
+import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,11 +23,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A bare port is the Unix domain socket of the daemon where there is one that accepts,
  * else TCP.
  */
+@EachTransport
 class LocalDaemonTests {
 
 	private final int port = FreePorts.next();
 
 	private final Path socketFile = FreePorts.unixSocket(this.port);
+
+	private final TestTransport transport;
+
+	LocalDaemonTests(TestTransport transport) {
+		transport.assumeAvailable();
+		this.transport = transport;
+	}
 
 	@AfterEach
 	void removeSocketFile() throws IOException {
@@ -80,7 +90,7 @@ class LocalDaemonTests {
 	void aHostWithThePortIsAlwaysTcp() {
 		try (EmbeddedSpreadDaemon tcp = startTcp();
 				EmbeddedSpreadDaemon unix = startUnix();
-				Mailbox mailbox = Mailbox.open(this.port + "@localhost", "")) {
+				Mailbox mailbox = open(this.port + "@localhost")) {
 			assertThat(tcp.isRunning() && unix.isRunning()).isTrue();
 			assertThat(mailbox.id().daemonName()).isEqualTo("tcp");
 		}
@@ -95,10 +105,14 @@ class LocalDaemonTests {
 	}
 
 	private String daemonBehindThePort() {
-		try (Mailbox mailbox = Mailbox.open(Integer.toString(this.port), "")) {
+		try (Mailbox mailbox = open(Integer.toString(this.port))) {
 			mailbox.expectNothingElse();
 			return mailbox.id().daemonName();
 		}
+	}
+
+	private Mailbox open(String address) {
+		return Mailbox.open(this.transport.over(ConnectionSettings.of(address)));
 	}
 
 }

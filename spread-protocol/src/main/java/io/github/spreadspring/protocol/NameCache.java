@@ -34,7 +34,7 @@ public final class NameCache {
 	 * @param buffer the buffer, advanced by {@value NameField#SIZE} bytes
 	 * @return a list of the name, which is the same for the same bytes
 	 */
-	List<String> readAlone(ByteBuffer buffer) {
+	public List<String> readAlone(ByteBuffer buffer) {
 		return entry(buffer).alone;
 	}
 

@@ -31,8 +31,8 @@ class BatchContractTests {
 
 	private final Mailbox bob;
 
-	BatchContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	BatchContractTests(Combination combination) {
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 		this.alice = this.clients.connect("alice");
 		this.bob = this.clients.connect("bob");

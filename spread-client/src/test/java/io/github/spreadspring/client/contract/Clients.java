@@ -20,13 +20,16 @@ final class Clients implements AfterEachCallback {
 
 	private final int test = tests.incrementAndGet();
 
+	private final Combination combination;
+
 	private final int port;
 
 	private final List<Mailbox> open = new ArrayList<>();
 
-	Clients(DaemonKind daemon) {
-		daemon.assumeAvailable();
-		this.port = daemon.port();
+	Clients(Combination combination) {
+		combination.assumeAvailable();
+		this.combination = combination;
+		this.port = combination.daemon().port();
 	}
 
 	int port() {
@@ -50,8 +53,16 @@ final class Clients implements AfterEachCallback {
 		return base + "." + this.test;
 	}
 
+	/**
+	 * Return how to connect without a name of one's own.
+	 * @return the settings
+	 */
+	ConnectionSettings anonymous() {
+		return this.combination.settings(address());
+	}
+
 	ConnectionSettings settings(String base) {
-		return ConnectionSettings.of(address()).privateName(name(base));
+		return anonymous().privateName(name(base));
 	}
 
 	Mailbox connect(String base) {

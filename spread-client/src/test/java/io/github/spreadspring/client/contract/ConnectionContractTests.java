@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.PrivateNameInUseException;
 import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.Transport;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.SpreadVersion;
@@ -28,8 +30,11 @@ class ConnectionContractTests {
 	@RegisterExtension
 	final Clients clients;
 
-	ConnectionContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	private final Combination combination;
+
+	ConnectionContractTests(Combination combination) {
+		this.combination = combination;
+		this.clients = new Clients(combination);
 	}
 
 	@Test
@@ -42,12 +47,14 @@ class ConnectionContractTests {
 
 	@Test
 	void theDaemonTellsItsVersion() {
-		assertThat(this.clients.connect("alice").connection().daemonVersion()).isEqualTo(new SpreadVersion(5, 0, 1));
+		// but libspread does not tell us
+		assertThat(this.clients.connect("alice").connection().daemonVersion())
+			.isEqualTo((this.combination.transport() == Transport.NATIVE) ? null : new SpreadVersion(5, 0, 1));
 	}
 
 	@Test
 	void withoutANameTheDaemonChoosesOne() {
-		ConnectionSettings anonymous = ConnectionSettings.of(this.clients.address());
+		ConnectionSettings anonymous = this.clients.anonymous();
 		Mailbox one = this.clients.connect(anonymous);
 		Mailbox other = this.clients.connect(anonymous);
 		assertThat(one.id().privateName()).matches("r\\d+-\\d+").hasSizeLessThanOrEqualTo(10);
@@ -59,7 +66,7 @@ class ConnectionContractTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "0123456789", "$%&'()*+,-", "~}|{`_^]\\[", "a/b@c.d:e" })
 	void everyLegalNameIsAccepted(String name) {
-		Mailbox mailbox = this.clients.connect(ConnectionSettings.of(this.clients.address()).privateName(name));
+		Mailbox mailbox = this.clients.connect(this.clients.anonymous().privateName(name));
 		assertThat(mailbox.id().privateName()).isEqualTo(name);
 		mailbox.expectNothingElse();
 	}
@@ -94,14 +101,15 @@ class ConnectionContractTests {
 
 	@Test
 	void aClientWithThePriorityFlagIsServedLikeAnyOther() {
-		Mailbox mailbox = this.clients.connect(ConnectionSettings.of(this.clients.address()).priority(true));
+		Mailbox mailbox = this.clients.connect(this.clients.anonymous().priority(true));
 		mailbox.join(this.clients.group("g"));
 		mailbox.expectNothingElse();
 	}
 
 	@Test
 	void aBarePortMeansTheUnixDomainSocket() {
-		Mailbox local = this.clients.connect(ConnectionSettings.of(Integer.toString(this.clients.port())));
+		Mailbox local = this.clients
+			.connect(this.clients.anonymous().address(DaemonAddress.parse(Integer.toString(this.clients.port()))));
 		Mailbox remote = this.clients.connect("tcp");
 		String group = this.clients.group("g");
 		local.join(group);

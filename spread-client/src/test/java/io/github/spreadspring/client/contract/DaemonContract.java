@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What holds for every Spread daemon: each test runs on each {@link DaemonKind}.
+ * What holds for every Spread daemon: each test runs with each {@link Combination}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ParameterizedClass(name = "{0} daemon")
-@EnumSource(DaemonKind.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource(Combination.class)
 @interface DaemonContract {
 
 }

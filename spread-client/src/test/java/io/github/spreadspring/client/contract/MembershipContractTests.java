@@ -31,8 +31,8 @@ class MembershipContractTests {
 
 	private final String group;
 
-	MembershipContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	MembershipContractTests(Combination combination) {
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 	}
 

@@ -37,8 +37,8 @@ class MessageContractTests {
 
 	private final Mailbox bob;
 
-	MessageContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	MessageContractTests(Combination combination) {
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 		this.alice = this.clients.connect("alice");
 		this.bob = this.clients.connect("bob");

@@ -34,8 +34,8 @@ class OrderContractTests {
 
 	private final String group;
 
-	OrderContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	OrderContractTests(Combination combination) {
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 	}
 

@@ -34,8 +34,8 @@ class ReceiveContractTests {
 
 	private final Mailbox bob;
 
-	ReceiveContractTests(DaemonKind daemon) {
-		this.clients = new Clients(daemon);
+	ReceiveContractTests(Combination combination) {
+		this.clients = new Clients(combination);
 		this.group = this.clients.group("g");
 		this.alice = this.clients.connect("alice");
 		this.bob = this.clients.connect("bob");

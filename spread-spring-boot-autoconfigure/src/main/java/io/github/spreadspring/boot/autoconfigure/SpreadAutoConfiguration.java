@@ -12,6 +12,8 @@ import org.springframework.messaging.converter.MessageConverter;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.Transport;
+import io.github.spreadspring.client.libspread.NativeTransport;
 import io.github.spreadspring.client.session.DaemonFallback;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
@@ -49,7 +51,13 @@ public final class SpreadAutoConfiguration {
 		ConnectionSettings connection = ConnectionSettings.defaults()
 			.privateName((privateName != null) ? privateName : "")
 			.connectTimeout(this.properties.getConnectTimeout())
-			.sendTimeout(this.properties.getSendTimeout());
+			.sendTimeout(this.properties.getSendTimeout())
+			.transport(this.properties.getTransport())
+			.nativeLibraryPath(this.properties.getNative().getLibraryPath());
+		if (connection.transport() == Transport.NATIVE) {
+			// no attempt to connect could ever succeed without it
+			NativeTransport.requireUsable(connection.nativeLibraryPath());
+		}
 		SessionSettings settings = SessionSettings.of(connection)
 			.addresses(details.getAddresses())
 			.reconnectDelay(this.properties.getReconnect().getInitialDelay(),

@@ -8,6 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import io.github.spreadspring.client.ConnectTimeoutException;
 import io.github.spreadspring.client.ConnectionRefusedException;
 import io.github.spreadspring.client.IllegalAddressException;
+import io.github.spreadspring.client.NativeLibraryException;
 import io.github.spreadspring.client.NotSpreadException;
 import io.github.spreadspring.client.PrivateNameInUseException;
 import io.github.spreadspring.client.SpreadConnectException;
@@ -39,6 +40,11 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 			return "Start a Spread daemon there, or correct 'spread.address'. For development, add the dependency "
 					+ "'spread-embedded-daemon' and set 'spread.embedded.enabled=true'. With "
 					+ "'spread.startup-failure-policy=continue' the application starts and goes on trying.";
+		}
+		if (cause instanceof NativeLibraryException) {
+			return "Set 'spread.transport=socket', which needs nothing installed. To go through libspread, install it, "
+					+ "set 'spread.native.library-path' to the file or its folder where the operating system does not "
+					+ "look by itself, and have 'net.java.dev.jna:jna' on the class path.";
 		}
 		if (cause instanceof UnknownDaemonHostException || cause instanceof IllegalAddressException
 				|| cause instanceof NotSpreadException) {

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.Transport;
 
 /**
  * Configuration properties for Spread.
@@ -30,7 +31,8 @@ public class SpreadProperties {
 	private @Nullable String privateName;
 
 	/**
-	 * How to talk to the daemon.
+	 * How to talk to the daemon: over sockets in pure Java, or through libspread, which
+	 * has to be installed.
 	 */
 	private Transport transport = Transport.SOCKET;
 
@@ -49,6 +51,8 @@ public class SpreadProperties {
 	 * What to do when no daemon can be reached while the application starts.
 	 */
 	private StartupFailurePolicy startupFailurePolicy = StartupFailurePolicy.CONTINUE;
+
+	private final NativeProperties nativeProperties = new NativeProperties();
 
 	@NestedConfigurationProperty
 	private final ReconnectProperties reconnect = new ReconnectProperties();
@@ -107,6 +111,11 @@ public class SpreadProperties {
 		this.startupFailurePolicy = startupFailurePolicy;
 	}
 
+	@NestedConfigurationProperty
+	public NativeProperties getNative() {
+		return this.nativeProperties;
+	}
+
 	public ReconnectProperties getReconnect() {
 		return this.reconnect;
 	}
@@ -117,16 +126,6 @@ public class SpreadProperties {
 
 	public EmbeddedProperties getEmbedded() {
 		return this.embedded;
-	}
-
-	/**
-	 * How to talk to the daemon.
-	 */
-	public enum Transport {
-
-		/** TCP or Unix domain sockets in pure Java; nothing to install. */
-		SOCKET
-
 	}
 
 	/**

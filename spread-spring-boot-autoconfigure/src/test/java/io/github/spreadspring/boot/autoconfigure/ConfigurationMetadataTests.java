@@ -41,7 +41,7 @@ class ConfigurationMetadataTests {
 		}
 		// these mean something by not being set
 		assertThat(withoutDefault).containsExactlyInAnyOrder("spread.address", "spread.private-name",
-				"spread.embedded.enabled");
+				"spread.native.library-path", "spread.embedded.enabled");
 	}
 
 	private static List<JsonNode> properties() throws IOException {

@@ -131,6 +131,19 @@ class SpreadApplicationTests {
 	}
 
 	@Test
+	void aNativeTransportThatCannotBeUsedIsAnalyzed() {
+		this.runner
+			.withPropertyValues("spread.address=" + Ports.freeAddress(), "spread.transport=native",
+					"spread.native.library-path=/no/libspread/here")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("/no/libspread/here");
+				assertThat(analysis.getAction()).contains("spread.transport=socket", "spread.native.library-path",
+						"net.java.dev.jna:jna");
+			});
+	}
+
+	@Test
 	void aGroupThatIsNotAllowedIsAnalyzedWithItsBeanAndMethod() {
 		this.runner.withPropertyValues("spread.address=" + Ports.freeAddress())
 			.withBean("badListener", BadListener.class)

@@ -1,0 +1,46 @@
+package io.github.spreadspring.client.libspread;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+/**
+ * The functions of the C library on Linux and macOS, where the constants used with them
+ * have the same values.
+ */
+final class Libc {
+
+	static final short POLLIN = 0x1;
+
+	static final short POLLOUT = 0x4;
+
+	/**
+	 * Size of the structure {@code pollfd}: an int for the descriptor, a short for the
+	 * events wanted and a short for those that are there.
+	 */
+	static final int POLLFD_SIZE = 8;
+
+	static final int EINTR = 4;
+
+	static {
+		// part of every Java process, whatever its file is called
+		Native.register(Libc.class, NativeLibrary.getProcess());
+	}
+
+	private Libc() {
+	}
+
+	static native int poll(long descriptors, long count, int timeout);
+
+	static native int pipe(long descriptors);
+
+	static native int dup(int descriptor);
+
+	static native int shutdown(int descriptor, int how);
+
+	static native long read(int descriptor, long buffer, long length);
+
+	static native long write(int descriptor, long buffer, long length);
+
+	static native int close(int descriptor);
+
+}
