@@ -3,6 +3,7 @@ package io.github.spreadspring.daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,7 @@ final class RunningDaemon {
 	private static final int CLOSE_SECONDS = 5;
 
 	private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, RunningDaemon::newThread,
-			NioIoHandler.newFactory());
+			NioIoHandler.newFactory(SelectorProvider.provider(), BriefSpin::new));
 
 	private final Sequencer sequencer;
 

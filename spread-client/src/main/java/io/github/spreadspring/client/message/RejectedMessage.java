@@ -26,6 +26,14 @@ public record RejectedMessage(FrameType type, List<String> groups, short message
 		return this.type.serviceType() == null && this.type.cause() == MembershipCause.JOIN;
 	}
 
+	/**
+	 * Whether a leave was refused.
+	 * @return {@code true} for a refused leave
+	 */
+	public boolean isLeave() {
+		return this.type.serviceType() == null && this.type.cause() == MembershipCause.LEAVE;
+	}
+
 	@Override
 	public String toString() {
 		return "Rejected %s to %s".formatted(this.type, this.groups);
