@@ -201,7 +201,7 @@ final class SocketConnection implements SpreadConnection {
 		}
 		try {
 			SpreadMessage message = next(null);
-			if (message == null && this.reader.read() > 0) {
+			while (message == null && this.reader.read() > 0) {
 				message = next(null);
 			}
 			return message;
