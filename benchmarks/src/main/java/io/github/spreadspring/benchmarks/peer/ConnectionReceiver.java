@@ -1,5 +1,6 @@
 package io.github.spreadspring.benchmarks.peer;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,10 @@ final class ConnectionReceiver implements Peer {
 	private void receive(int index, SpreadConnection connection) throws InterruptedException {
 		long[] bySender = new long[this.settings.peers()];
 		int ack = this.settings.ack();
+		ByteBuffer buffer = this.settings.implementation().endsWith("-buffer")
+				? ByteBuffer.allocateDirect(this.settings.size()) : null;
 		while (true) {
-			RegularMessage message = Connections.receive(connection);
+			RegularMessage message = Connections.receive(connection, buffer);
 			this.received.add(index, 1);
 			if (ack != 0 && ++bySender[message.messageType()] % ack == 0) {
 				connection

@@ -1,6 +1,10 @@
 package io.github.spreadspring.benchmarks.peer;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.SpreadConnection;
@@ -16,6 +20,8 @@ public final class Connections {
 
 	/** The implementation that sends and receives with libspread through our client. */
 	public static final String NATIVE = "native";
+
+	private static final Duration LONG = Duration.ofDays(1);
 
 	private Connections() {
 	}
@@ -50,8 +56,21 @@ public final class Connections {
 	}
 
 	static RegularMessage receive(SpreadConnection connection) throws InterruptedException {
+		return receive(connection, null);
+	}
+
+	/**
+	 * Receive the next message that is not about membership.
+	 * @param connection where from
+	 * @param body where to put its body, over and over; without it the message has its
+	 * own
+	 * @return the message
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	static RegularMessage receive(SpreadConnection connection, @Nullable ByteBuffer body) throws InterruptedException {
 		while (true) {
-			if (connection.receive() instanceof RegularMessage message) {
+			SpreadMessage received = (body != null) ? connection.receive(body.clear(), LONG) : connection.receive();
+			if (received instanceof RegularMessage message) {
 				return message;
 			}
 		}

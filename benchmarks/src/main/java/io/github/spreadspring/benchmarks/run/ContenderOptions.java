@@ -22,7 +22,8 @@ public final class ContenderOptions {
 
 	@Option(names = "--impl", split = ",", paramLabel = "NAME",
 			description = "Implementations to compare, in turn: socket, native (SpreadConnection), socket-awaited, "
-					+ "native-awaited (the same without handing over several messages at once), spring, spring-json "
+					+ "native-awaited (the same without handing over several messages at once), socket-buffer "
+					+ "(socket, received into one buffer of the caller), spring, spring-json "
 					+ "(SpreadTemplate and @SpreadListener), libspread, official. Default: those of them that suit the "
 					+ "command and whose files are given.")
 	private List<String> implementations = new ArrayList<>();
@@ -92,6 +93,7 @@ public final class ContenderOptions {
 		List<Contender> all = new ArrayList<>();
 		all.add(new Contender("socket", false, true, ownProgram()));
 		all.add(new Contender("socket-awaited", false, false, ownProgram()));
+		all.add(new Contender("socket-buffer", false, true, ownProgram()));
 		if (this.nativeLibrary != null) {
 			all.add(new Contender("native", false, true, ownProgram()));
 			all.add(new Contender("native-awaited", false, false, ownProgram()));
