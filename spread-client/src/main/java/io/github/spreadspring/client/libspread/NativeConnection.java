@@ -182,6 +182,10 @@ final class NativeConnection implements SpreadConnection {
 	private boolean awaitMessage(Deadline deadline) throws IOException, InterruptedException {
 		this.mailbox.requireOpen();
 		boolean begun = this.receiver.isBegun();
+		if (!begun && this.receiver.gather(deadline.remainingNanos())) {
+			this.mailbox.requireOpen();
+			begun = this.receiver.isBegun();
+		}
 		while (!begun) {
 			long remaining = deadline.remainingMillis();
 			begun = this.mailbox.readable().awaitReadable(this.mailbox.descriptor(), remaining);

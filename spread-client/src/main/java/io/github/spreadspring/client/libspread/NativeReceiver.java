@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.BufferTooShortException;
+import io.github.spreadspring.client.transport.ArrivalRate;
 import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.MalformedFrameException;
@@ -30,6 +31,8 @@ final class NativeReceiver {
 	/** Bytes that are known to wait in the socket. */
 	private int waiting;
 
+	private final ArrivalRate rate = new ArrivalRate();
+
 	NativeReceiver(NativeMailbox mailbox) {
 		this.library = mailbox.library();
 		this.mailbox = mailbox.descriptor();
@@ -50,6 +53,15 @@ final class NativeReceiver {
 	}
 
 	/**
+	 * Let messages gather, if many come in.
+	 * @param remainingNanos how long the caller would wait at most
+	 * @return whether some time has passed; {@code false} when the caller should wait
+	 */
+	boolean gather(long remainingNanos) {
+		return this.rate.gather(remainingNanos);
+	}
+
+	/**
 	 * Take a message. Waits inside of libspread for what has not arrived of it: to be
 	 * called only when it has at least begun, or at the end.
 	 * @param target where to put the body of anything but a membership message
@@ -63,7 +75,10 @@ final class NativeReceiver {
 	Frame next(@Nullable ByteBuffer target) throws IOException {
 		if (this.held == NOTHING) {
 			this.held = receive();
-			this.waiting = Math.max(0, this.waiting - this.area.wireLength(this.held));
+			int length = this.area.wireLength(this.held);
+			this.waiting = Math.max(0, this.waiting - length);
+			this.rate.addFrame();
+			this.rate.addBytes(length);
 		}
 		if (target != null && !this.area.type().isMembership() && target.remaining() < this.held) {
 			throw new BufferTooShortException(this.held, target.remaining());

@@ -8,6 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.BufferTooShortException;
+import io.github.spreadspring.client.transport.ArrivalRate;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameHeader;
 import io.github.spreadspring.protocol.NameCache;
@@ -37,10 +38,6 @@ final class FrameReader {
 
 	private final ArrivalRate rate = new ArrivalRate();
 
-	private long frames;
-
-	private long bytes;
-
 	FrameReader(ReadableByteChannel channel) {
 		this.channel = channel;
 	}
@@ -69,16 +66,17 @@ final class FrameReader {
 			throw new BufferTooShortException(header.bodyLength(), bodyTarget.remaining());
 		}
 		this.header = null;
-		this.frames++;
+		this.rate.addFrame();
 		return Frame.read(header, this.buffer, this.names, bodyTarget);
 	}
 
 	/**
-	 * Whether so much comes in that it should gather before the next read.
-	 * @return {@code true} in a flood
+	 * Let bytes gather before the next read, if many come in.
+	 * @param remainingNanos how long the caller would wait at most
+	 * @return whether some time has passed; {@code false} when the caller should wait
 	 */
-	boolean isFlooded() {
-		return this.rate.isHigh(System.nanoTime(), this.frames, this.bytes);
+	boolean gather(long remainingNanos) {
+		return this.rate.gather(remainingNanos);
 	}
 
 	/**
@@ -115,7 +113,7 @@ final class FrameReader {
 					? "the daemon closed the connection in the middle of a frame" : "the daemon closed the connection");
 		}
 		this.drained = count < room;
-		this.bytes += count;
+		this.rate.addBytes(count);
 		return count;
 	}
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -247,10 +246,7 @@ final class SocketConnection implements SpreadConnection {
 			if (remaining == 0) {
 				return false;
 			}
-			if (remaining > ArrivalRate.GATHERING_NANOS && this.reader.isFlooded()) {
-				LockSupport.parkNanos(ArrivalRate.GATHERING_NANOS);
-			}
-			else {
+			if (!this.reader.gather(remaining)) {
 				this.readable.select(deadline.remainingMillis());
 				this.readable.selectedKeys().clear();
 			}

@@ -1,6 +1,7 @@
-package io.github.spreadspring.client.socket;
+package io.github.spreadspring.client.transport;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells when bytes come in so fast that it pays to let some gather before they are read.
@@ -10,11 +11,13 @@ import java.util.concurrent.TimeUnit;
  * In a flood the receiver reads every 150 microseconds instead of being woken. Where that
  * makes less arrive, as when two programs wait for each other's answers, the receiver
  * goes back to being woken, and tries again ever more rarely.
+ * <p>
+ * For one thread at a time.
  */
-final class ArrivalRate {
+public final class ArrivalRate {
 
 	/** How long to let bytes gather. The operating system adds some 50 microseconds. */
-	static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
+	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
 	/** How long the rate is measured. */
 	private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -36,9 +39,13 @@ final class ArrivalRate {
 	/** What has to arrive still, as a part of what arrived before. */
 	private static final double WORTH = 0.7;
 
+	private long frames;
+
+	private long bytes;
+
 	private boolean gathering;
 
-	private long start = System.nanoTime();
+	private long start;
 
 	private long framesAtStart;
 
@@ -49,48 +56,82 @@ final class ArrivalRate {
 	/** Bytes per nanosecond before gathering began. */
 	private double rateBefore;
 
-	private long pausedUntil = this.start;
+	private long pausedUntil;
 
 	private long pause = FIRST_PAUSE_NANOS;
 
 	/**
-	 * Whether bytes should gather before the next read.
-	 * @param now the time by {@link System#nanoTime()}
-	 * @param frames how many frames were read so far
-	 * @param bytes how many bytes were read so far
-	 * @return {@code true} in a flood
+	 * Begin to measure now.
 	 */
-	boolean isHigh(long now, long frames, long bytes) {
+	public ArrivalRate() {
+		this(System.nanoTime());
+	}
+
+	ArrivalRate(long now) {
+		this.start = now;
+		this.pausedUntil = now;
+	}
+
+	/**
+	 * Note that a frame came out of what was read.
+	 */
+	public void addFrame() {
+		this.frames++;
+	}
+
+	/**
+	 * Note that bytes were read.
+	 * @param count how many
+	 */
+	public void addBytes(int count) {
+		this.bytes += count;
+	}
+
+	/**
+	 * Let bytes gather, if so many come in that it pays. To be called when there is
+	 * nothing to read, in place of waiting for it. An interrupt ends it and is kept.
+	 * @param remainingNanos how long the caller would wait at most
+	 * @return whether some time has passed; {@code false} when the caller should wait
+	 */
+	public boolean gather(long remainingNanos) {
+		if (remainingNanos <= GATHERING_NANOS || !isHigh(System.nanoTime())) {
+			return false;
+		}
+		LockSupport.parkNanos(GATHERING_NANOS);
+		return true;
+	}
+
+	boolean isHigh(long now) {
 		long elapsed = Math.max(1, now - this.start);
-		double rate = (bytes - this.bytesAtStart) / (double) elapsed;
+		double rate = (this.bytes - this.bytesAtStart) / (double) elapsed;
 		if (this.gathering) {
 			this.gathered++;
 			if (this.gathered >= TRIAL && rate < WORTH * this.rateBefore) {
 				this.gathering = false;
 				this.pausedUntil = now + this.pause;
 				this.pause = Math.min(2 * this.pause, LAST_PAUSE_NANOS);
-				restart(now, frames, bytes);
+				restart(now);
 			}
 			else if (elapsed >= PROVED_NANOS) {
 				this.pause = FIRST_PAUSE_NANOS;
 				this.rateBefore = rate;
-				restart(now, frames, bytes);
+				restart(now);
 			}
 		}
 		else if (elapsed >= WINDOW_NANOS) {
-			boolean flood = (frames - this.framesAtStart) * WINDOW_NANOS >= FLOOD_FRAMES * elapsed
-					|| (bytes - this.bytesAtStart) * WINDOW_NANOS >= FLOOD_BYTES * elapsed;
+			boolean flood = (this.frames - this.framesAtStart) * WINDOW_NANOS >= FLOOD_FRAMES * elapsed
+					|| (this.bytes - this.bytesAtStart) * WINDOW_NANOS >= FLOOD_BYTES * elapsed;
 			this.gathering = flood && now - this.pausedUntil >= 0;
 			this.rateBefore = rate;
-			restart(now, frames, bytes);
+			restart(now);
 		}
 		return this.gathering;
 	}
 
-	private void restart(long now, long frames, long bytes) {
+	private void restart(long now) {
 		this.start = now;
-		this.framesAtStart = frames;
-		this.bytesAtStart = bytes;
+		this.framesAtStart = this.frames;
+		this.bytesAtStart = this.bytes;
 		this.gathered = 0;
 	}
 
