@@ -19,6 +19,9 @@ public final class ArrivalRate {
 	/** How long to let bytes gather. The operating system adds some 50 microseconds. */
 	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
+	/** So many bytes are enough, long before the buffer of a socket is full. */
+	private static final int GATHERING_BYTES = 64 * 1024;
+
 	/** How long the rate is measured. */
 	private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -97,8 +100,12 @@ public final class ArrivalRate {
 		if (remainingNanos <= GATHERING_NANOS || !isHigh(System.nanoTime())) {
 			return false;
 		}
-		LockSupport.parkNanos(GATHERING_NANOS);
+		LockSupport.parkNanos(gatheringNanos());
 		return true;
+	}
+
+	long gatheringNanos() {
+		return Math.min(GATHERING_NANOS, (long) (GATHERING_BYTES / this.rateBefore));
 	}
 
 	boolean isHigh(long now) {

@@ -1,4 +1,4 @@
-package io.github.spreadspring.client.socket;
+package io.github.spreadspring.client.transport;
 
 import java.util.concurrent.TimeUnit;
 
@@ -9,19 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * When a receiver lets bytes gather; the clock is that of the test.
  */
-class ArrivalRateTests {
+class GatheringTests {
 
 	private static final int FRAME = 144;
 
 	private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(200);
 
-	private final ArrivalRate rate = new ArrivalRate();
+	private long now = 1_000_000_000;
 
-	private long now = System.nanoTime();
-
-	private long frames;
-
-	private long bytes;
+	private final ArrivalRate rate = new ArrivalRate(this.now);
 
 	/** How often bytes were let gather. */
 	private int gathered;
@@ -54,22 +50,32 @@ class ArrivalRateTests {
 	@Test
 	void aFloodOfFewLargeMessagesIsLetGatherToo() {
 		for (int i = 0; i < 1_000; i++) {
-			long wait = this.rate.isHigh(this.now, this.frames, this.bytes) ? gather() : 5_000;
+			long wait = this.rate.isHigh(this.now) ? gather() : 5_000;
 			this.now += wait;
-			this.bytes += wait / 2;
+			this.rate.addBytes((int) wait / 2);
 		}
-		assertThat(this.frames).isZero();
 		assertThat(this.gathered).isGreaterThan(500);
+	}
+
+	@Test
+	void theMoreBytesComeTheShorterTheyGather() {
+		flood(1_000);
+		assertThat(this.rate.gatheringNanos()).isEqualTo(150_000);
+		for (int i = 0; i < 10_000; i++) {
+			this.now += 100_000;
+			this.rate.addBytes(100_000);
+			this.rate.isHigh(this.now);
+		}
+		assertThat(this.rate.gatheringNanos()).as("for 64 KiB at 1 GB/s").isBetween(60_000L, 70_000L);
 	}
 
 	@Test
 	void twoProgramsThatAnswerEachOtherAreHardlyEverHeldUp() {
 		for (int i = 0; i < 100_000; i++) {
-			long wait = this.rate.isHigh(this.now, this.frames, this.bytes) ? gather() : 0;
+			long wait = this.rate.isHigh(this.now) ? gather() : 0;
 			// the answer takes as long as ever, and comes when it comes
 			this.now += Math.max(wait, TimeUnit.MICROSECONDS.toNanos(20));
-			this.frames++;
-			this.bytes += FRAME;
+			addFrames(1);
 		}
 		assertThat(this.gathered).isBetween(1, 50);
 	}
@@ -99,18 +105,23 @@ class ArrivalRateTests {
 	 */
 	private void flood(int waits) {
 		for (int i = 0; i < waits; i++) {
-			long wait = this.rate.isHigh(this.now, this.frames, this.bytes) ? gather() : 10_000;
+			long wait = this.rate.isHigh(this.now) ? gather() : 10_000;
 			this.now += wait;
-			this.frames += wait / 10_000;
-			this.bytes += wait / 10_000 * FRAME;
+			addFrames((int) (wait / 10_000));
 		}
 	}
 
 	private void arrive(long nanos, int count) {
-		long wait = this.rate.isHigh(this.now, this.frames, this.bytes) ? gather() : 0;
+		long wait = this.rate.isHigh(this.now) ? gather() : 0;
 		this.now += Math.max(wait, nanos);
-		this.frames += count;
-		this.bytes += count * FRAME;
+		addFrames(count);
+	}
+
+	private void addFrames(int count) {
+		for (int i = 0; i < count; i++) {
+			this.rate.addFrame();
+			this.rate.addBytes(FRAME);
+		}
 	}
 
 	private long gather() {
