@@ -18,15 +18,29 @@ public enum Transport {
 	NATIVE;
 
 	/**
+	 * Make sure that what this transport needs is installed; without it no attempt to
+	 * connect could ever succeed.
+	 * @param settings how to connect
+	 * @throws NativeLibraryException if something is missing or of no use
+	 */
+	public void requireUsable(ConnectionSettings settings) {
+		provider().requireUsable(settings);
+	}
+
+	/**
 	 * Connect.
 	 * @param settings how to connect
 	 * @return the connection
 	 */
 	SpreadConnection open(ConnectionSettings settings) {
+		return provider().open(settings);
+	}
+
+	private TransportProvider provider() {
 		for (TransportProvider provider : ServiceLoader.load(TransportProvider.class,
 				TransportProvider.class.getClassLoader())) {
 			if (provider.transport() == this) {
-				return provider.open(settings);
+				return provider;
 			}
 		}
 		throw new IllegalStateException(

@@ -14,6 +14,15 @@ public interface TransportProvider {
 	Transport transport();
 
 	/**
+	 * Make sure that what this transport needs is installed.
+	 * @param settings how to connect
+	 * @throws NativeLibraryException if something is missing or of no use, so that no
+	 * attempt to connect could ever succeed
+	 */
+	default void requireUsable(ConnectionSettings settings) {
+	}
+
+	/**
 	 * Connect.
 	 * @param settings how to connect
 	 * @return the connection

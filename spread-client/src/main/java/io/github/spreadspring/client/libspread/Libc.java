@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 
 /**
  * The functions of the C library on Linux and macOS, where the constants used with them
- * have the same values.
+ * have the same values unless their names say otherwise.
  */
 final class Libc {
 
@@ -20,6 +20,11 @@ final class Libc {
 	static final int POLLFD_SIZE = 8;
 
 	static final int EINTR = 4;
+
+	static final int IPPROTO_TCP = 6;
+
+	/** Only Linux has this option. */
+	static final int LINUX_TCP_CORK = 3;
 
 	static {
 		// part of every Java process, whatever its file is called
@@ -36,6 +41,8 @@ final class Libc {
 	static native int dup(int descriptor);
 
 	static native int shutdown(int descriptor, int how);
+
+	static native int setsockopt(int descriptor, int level, int name, long value, int length);
 
 	static native long read(int descriptor, long buffer, long length);
 

@@ -1,9 +1,5 @@
 package io.github.spreadspring.client.libspread;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +13,8 @@ import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.NotSpreadException;
 import io.github.spreadspring.client.SpreadConnectException;
 import io.github.spreadspring.client.SpreadConnection;
-import io.github.spreadspring.client.UnknownDaemonHostException;
 import io.github.spreadspring.client.libspread.SpreadLibrary.Connected;
+import io.github.spreadspring.client.transport.DaemonPlaces;
 import io.github.spreadspring.client.transport.Deadline;
 import io.github.spreadspring.client.transport.Refusals;
 import io.github.spreadspring.protocol.ErrorCode;
@@ -94,21 +90,13 @@ final class NativeConnector {
 	 * @return names as libspread wants them, an IPv6 address without brackets
 	 */
 	private List<String> names() {
+		DaemonPlaces places = DaemonPlaces.of(address());
 		List<String> names = new ArrayList<>();
 		String port = Integer.toString(address().port());
-		if (address().isLocal() && !Platform.isWindows() && Files.exists(Path.of("/tmp", port))) {
+		if (places.socketFile() != null && !Platform.isWindows()) {
 			names.add(port);
 		}
-		String host = address().isLocal() ? "localhost" : address().host();
-		try {
-			for (InetAddress ip : InetAddress.getAllByName(host)) {
-				names.add(port + "@" + ip.getHostAddress());
-			}
-		}
-		catch (UnknownHostException ex) {
-			throw new UnknownDaemonHostException(address(),
-					"The host \"%s\" of the daemon address %s is not known".formatted(host, address()));
-		}
+		places.hosts().forEach((host) -> names.add(port + "@" + host.getHostAddress()));
 		return names;
 	}
 

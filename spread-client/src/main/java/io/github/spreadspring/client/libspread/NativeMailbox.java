@@ -17,6 +17,7 @@ import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.libspread.SocketCalls.SocketWait;
 import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.SendTurn;
 
 /**
  * The life of a mailbox: from when libspread gave it to us to when we give it back. It is
@@ -45,8 +46,7 @@ final class NativeMailbox {
 
 	private final ReentrantLock receiving = new ReentrantLock();
 
-	/** Fair, so that nobody times out behind senders that came later. */
-	private final ReentrantLock sending = new ReentrantLock(true);
+	private final SendTurn sending = new SendTurn();
 
 	private final SocketWait readable;
 
@@ -64,6 +64,8 @@ final class NativeMailbox {
 
 	/** Odd while a thread is in a call that sends. */
 	private volatile int sendStep;
+
+	private boolean canHoldBack = true;
 
 	NativeMailbox(SpreadLibrary library, SocketCalls calls, int descriptor, DaemonAddress address) {
 		this.library = library;
@@ -99,10 +101,10 @@ final class NativeMailbox {
 	}
 
 	/**
-	 * Return the lock to be held by whoever sends.
-	 * @return the lock
+	 * Return the turn to be taken by whoever sends.
+	 * @return the turn
 	 */
-	ReentrantLock sending() {
+	SendTurn sending() {
 		return this.sending;
 	}
 
@@ -131,8 +133,19 @@ final class NativeMailbox {
 	 */
 	@SuppressWarnings("NonAtomicOperationOnVolatileField")
 	void stepSending() {
-		// written by the holder of the lock for sending alone
+		// written only by the thread whose turn it is
 		this.sendStep = this.sendStep + 1;
+	}
+
+	/**
+	 * Have TCP put several messages into one packet: libspread makes two of each. For the
+	 * thread whose turn to send it is.
+	 * @param hold whether to begin
+	 * @return {@code false} if that is not possible
+	 */
+	boolean holdBack(boolean hold) {
+		this.canHoldBack = this.canHoldBack && this.calls.holdBack(this.descriptor, hold);
+		return this.canHoldBack;
 	}
 
 	boolean isOpen() {
@@ -203,16 +216,16 @@ final class NativeMailbox {
 			requireAcquired(this.receiving);
 		}
 		try {
-			if (!acquire(this.sending, patience)) {
+			if (!acquire(this.sending.lock(), patience)) {
 				polite = false;
 				shutdown();
-				requireAcquired(this.sending);
+				requireAcquired(this.sending.lock());
 			}
 			try {
 				giveBackAlone(polite);
 			}
 			finally {
-				this.sending.unlock();
+				this.sending.release();
 			}
 		}
 		finally {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 import com.sun.jna.Platform;
@@ -12,6 +11,7 @@ import com.sun.jna.Platform;
 import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.SendTurn;
 import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.NameField;
@@ -33,6 +33,9 @@ final class NativeSender {
 	/** What a message costs in the socket beside its body. */
 	private static final int COST = 3 * 1024;
 
+	/** Above that, a packet of several messages made them no faster. */
+	private static final int SMALL = 512;
+
 	private static final int INITIAL_BODY = 16 * 1024;
 
 	private final NativeMailbox mailbox;
@@ -40,6 +43,9 @@ final class NativeSender {
 	private final SpreadLibrary library;
 
 	private final NativeMemory groups = new NativeMemory(SpreadLimits.MAX_GROUPS * NameField.SIZE);
+
+	/** The destinations that are in {@link #groups}. */
+	private List<String> destinations = List.of();
 
 	/** What fits without asking the operating system again. */
 	private int room;
@@ -82,10 +88,11 @@ final class NativeSender {
 	 * @return the result of libspread
 	 */
 	private int multicast(OutboundMessage message) {
-		ByteBuffer names = this.groups.bytes().clear();
 		List<String> destinations = message.groups();
-		for (int i = 0; i < destinations.size(); i++) {
-			NameField.write(names, destinations.get(i));
+		if (destinations != this.destinations) {
+			ByteBuffer names = this.groups.bytes().clear();
+			destinations.forEach((name) -> NameField.write(names, name));
+			this.destinations = destinations;
 		}
 		int length = message.bodyLength();
 		if (length > this.body.size()) {
@@ -100,11 +107,17 @@ final class NativeSender {
 
 	private void send(Duration timeout, int count, IntUnaryOperator lengths, Call call) throws IOException {
 		Deadline deadline = Deadline.in(timeout);
-		takeTurn(deadline);
+		this.mailbox.sending().take(deadline);
 		int sent = 0;
+		boolean heldBack = count > 1 && lengths.applyAsInt(0) <= SMALL && this.mailbox.isOpen()
+				&& this.mailbox.holdBack(true);
 		try {
 			while (sent < count) {
-				awaitRoom((sent == 0) ? deadline : Deadline.in(timeout), lengths.applyAsInt(sent));
+				this.mailbox.requireOpen();
+				this.room -= lengths.applyAsInt(sent) + COST;
+				if (this.room <= 0) {
+					awaitRoom((sent == 0) ? deadline : Deadline.in(timeout));
+				}
 				this.mailbox.stepSending();
 				try {
 					requireSent(call.send(sent));
@@ -116,43 +129,25 @@ final class NativeSender {
 			}
 		}
 		catch (SendNotStartedException ex) {
-			throw (sent == 0) ? ex : new SendNotStartedException(
-					"%s %d of %d messages were sent before.".formatted(ex.getMessage(), sent, count), sent);
+			throw SendTurn.after(ex, sent, count);
 		}
 		finally {
-			this.mailbox.sending().unlock();
-		}
-	}
-
-	private void takeTurn(Deadline deadline) {
-		try {
-			// a thread that need not wait sends even when it is interrupted
-			if ((!this.mailbox.sending().hasQueuedThreads() && this.mailbox.sending().tryLock())
-					|| this.mailbox.sending().tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-				return;
+			if (heldBack) {
+				this.mailbox.holdBack(false);
 			}
+			this.mailbox.sending().release();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw interrupted();
-		}
-		throw timedOut(deadline);
 	}
 
-	private void awaitRoom(Deadline deadline, int length) throws IOException {
-		this.mailbox.requireOpen();
-		this.room -= length + COST;
-		if (this.room > 0) {
-			return;
-		}
+	private void awaitRoom(Deadline deadline) throws IOException {
 		boolean room = this.mailbox.writable().awaitWritable(this.mailbox.descriptor(), 0);
 		while (!room) {
 			if (Thread.currentThread().isInterrupted()) {
-				throw interrupted();
+				throw SendTurn.interrupted();
 			}
 			long remaining = deadline.remainingMillis();
 			if (remaining == 0) {
-				throw timedOut(deadline);
+				throw SendTurn.timedOut(deadline);
 			}
 			room = this.mailbox.writable().awaitWritable(this.mailbox.descriptor(), remaining);
 			this.mailbox.requireOpen();
@@ -166,16 +161,6 @@ final class NativeSender {
 			throw new IOException("sending failed: error %d of libspread (%s)".formatted(result,
 					(code != null) ? code.description() : "unknown"));
 		}
-	}
-
-	private static SendNotStartedException timedOut(Deadline deadline) {
-		return new SendNotStartedException(
-				"The daemon took no message for %s; nothing was sent. It may be busy, or other senders too fast."
-					.formatted(deadline));
-	}
-
-	private static SendNotStartedException interrupted() {
-		return new SendNotStartedException("Interrupted while waiting to send; nothing was sent");
 	}
 
 	/**

@@ -38,12 +38,12 @@ public final class NativeTransport implements TransportProvider {
 
 	/**
 	 * Make sure that libspread can be used, and load it.
-	 * @param libraryPath the file or its folder, or {@code null} to look where the
-	 * operating system does
+	 * @param settings how to connect
 	 * @throws NativeLibraryException if libspread or JNA is missing or of no use
 	 */
-	public static void requireUsable(@Nullable Path libraryPath) {
-		load(libraryPath);
+	@Override
+	public void requireUsable(ConnectionSettings settings) {
+		load(settings.nativeLibraryPath());
 	}
 
 	private static SpreadLibrary load(@Nullable Path libraryPath) {

@@ -1,11 +1,19 @@
 package io.github.spreadspring.client.libspread;
 
+import com.sun.jna.Platform;
+
 /**
  * The calls on Linux and macOS.
  */
 final class PosixCalls implements SocketCalls {
 
 	private static final int SHUT_RDWR = 2;
+
+	private static final boolean LINUX = Platform.isLinux();
+
+	private static final NativeMemory ZERO = new NativeMemory(Integer.BYTES);
+
+	private static final NativeMemory ONE = one();
 
 	@Override
 	public SocketWait newWait() {
@@ -33,8 +41,20 @@ final class PosixCalls implements SocketCalls {
 	}
 
 	@Override
+	public boolean holdBack(int descriptor, boolean hold) {
+		return LINUX && Libc.setsockopt(descriptor, Libc.IPPROTO_TCP, Libc.LINUX_TCP_CORK,
+				(hold ? ONE : ZERO).address(), ONE.size()) == 0;
+	}
+
+	@Override
 	public void close(int descriptor) {
 		Libc.close(descriptor);
+	}
+
+	private static NativeMemory one() {
+		NativeMemory memory = new NativeMemory(Integer.BYTES);
+		memory.bytes().putInt(0, 1);
+		return memory;
 	}
 
 }

@@ -48,6 +48,15 @@ interface SocketCalls {
 	int write(int descriptor, NativeMemory source, int length);
 
 	/**
+	 * Begin or end to hold back what is written until there is a whole packet of it, on a
+	 * socket that makes a packet of every write. Never holds back for long.
+	 * @param descriptor the socket
+	 * @param hold whether to begin
+	 * @return {@code false} if the operating system or the kind of socket cannot do that
+	 */
+	boolean holdBack(int descriptor, boolean hold);
+
+	/**
 	 * Close a descriptor.
 	 * @param descriptor the descriptor
 	 */

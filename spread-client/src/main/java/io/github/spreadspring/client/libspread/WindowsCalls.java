@@ -40,6 +40,11 @@ final class WindowsCalls implements SocketCalls {
 	}
 
 	@Override
+	public boolean holdBack(int descriptor, boolean hold) {
+		return false;
+	}
+
+	@Override
 	public void close(int descriptor) {
 		Winsock.closesocket(descriptor);
 	}

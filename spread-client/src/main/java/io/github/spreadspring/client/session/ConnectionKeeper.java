@@ -76,6 +76,7 @@ final class ConnectionKeeper {
 			if (this.thread != null) {
 				return;
 			}
+			this.settings.connection().transport().requireUsable(this.settings.connection());
 			Thread thread = newThread(this::run, "spread-session");
 			this.attempted = false;
 			this.thread = thread;

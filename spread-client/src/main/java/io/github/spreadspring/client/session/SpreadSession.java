@@ -64,6 +64,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * Start connecting. Returns when the first attempt has ended, well or not, but after
 	 * an unsuccessful one the session goes on trying. Does nothing when started already.
 	 * @throws IllegalStateException if this session was closed
+	 * @throws io.github.spreadspring.client.NativeLibraryException if the transport needs
+	 * something that is not installed; the session is not started then
 	 */
 	public void start() {
 		this.keeper.start();

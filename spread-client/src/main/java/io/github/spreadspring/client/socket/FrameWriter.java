@@ -7,13 +7,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.client.transport.SendTurn;
 
 /**
  * Writes whole frames, one sender after the other. A sender that is interrupted or out of
@@ -27,8 +26,7 @@ final class FrameWriter implements AutoCloseable {
 
 	private final SocketChannel channel;
 
-	/** Fair, so that nobody times out behind senders that came later. */
-	private final ReentrantLock turn = new ReentrantLock(true);
+	private final SendTurn turn = new SendTurn();
 
 	private volatile @Nullable Selector selector;
 
@@ -60,7 +58,7 @@ final class FrameWriter implements AutoCloseable {
 	 */
 	void write(FrameBatch frames, Duration timeout) throws IOException {
 		Deadline deadline = Deadline.in(timeout);
-		takeTurn(deadline);
+		this.turn.take(deadline);
 		int sent = 0;
 		try {
 			while (sent < frames.size()) {
@@ -70,14 +68,13 @@ final class FrameWriter implements AutoCloseable {
 			}
 		}
 		catch (SendNotStartedException ex) {
-			throw (sent == 0) ? ex : new SendNotStartedException(
-					"%s %d of %d messages were sent before.".formatted(ex.getMessage(), sent, frames.size()), sent);
+			throw SendTurn.after(ex, sent, frames.size());
 		}
 		catch (ClosedSelectorException ex) {
 			throw new IOException("closed by another thread");
 		}
 		finally {
-			this.turn.unlock();
+			this.turn.release();
 		}
 	}
 
@@ -101,21 +98,6 @@ final class FrameWriter implements AutoCloseable {
 		return next;
 	}
 
-	private void takeTurn(Deadline deadline) {
-		try {
-			// a thread that need not wait sends even when it is interrupted
-			if ((!this.turn.hasQueuedThreads() && this.turn.tryLock())
-					|| this.turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-				return;
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw interrupted();
-		}
-		throw timedOut(deadline);
-	}
-
 	private void writeAll(ByteBuffer frame, Deadline firstByte) throws IOException {
 		Deadline deadline = firstByte;
 		boolean interrupted = false;
@@ -129,7 +111,7 @@ final class FrameWriter implements AutoCloseable {
 				// a selector returns at once as long as the thread is interrupted
 				interrupted |= Thread.interrupted();
 				if (interrupted && !begun) {
-					throw interrupted();
+					throw SendTurn.interrupted();
 				}
 				if (this.channel.write(frame) > 0) {
 					deadline = Deadline.in(this.stallTimeout);
@@ -151,7 +133,7 @@ final class FrameWriter implements AutoCloseable {
 		if (begun) {
 			throw new IOException("the daemon took nothing more of a message half sent for " + deadline);
 		}
-		throw timedOut(deadline);
+		throw SendTurn.timedOut(deadline);
 	}
 
 	private void awaitWritable(long millis) throws IOException {
@@ -184,16 +166,6 @@ final class FrameWriter implements AutoCloseable {
 		if (selector != null) {
 			selector.close();
 		}
-	}
-
-	private static SendNotStartedException timedOut(Deadline deadline) {
-		return new SendNotStartedException(
-				"The daemon took no message for %s; nothing was sent. It may be busy, or other senders too fast."
-					.formatted(deadline));
-	}
-
-	private static SendNotStartedException interrupted() {
-		return new SendNotStartedException("Interrupted while waiting to send; nothing was sent");
 	}
 
 }

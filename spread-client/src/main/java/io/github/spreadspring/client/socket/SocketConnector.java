@@ -1,25 +1,21 @@
 package io.github.spreadspring.client.socket;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.spreadspring.client.ConnectTimeoutException;
 import io.github.spreadspring.client.ConnectionRefusedException;
 import io.github.spreadspring.client.DaemonAddress;
-import io.github.spreadspring.client.UnknownDaemonHostException;
+import io.github.spreadspring.client.transport.DaemonPlaces;
 import io.github.spreadspring.client.transport.Deadline;
 
 /**
@@ -58,23 +54,12 @@ final class SocketConnector {
 	}
 
 	private List<SocketAddress> candidates() {
+		DaemonPlaces places = DaemonPlaces.of(this.address);
 		List<SocketAddress> candidates = new ArrayList<>();
-		if (this.address.isLocal()) {
-			Path socketFile = Path.of("/tmp", Integer.toString(this.address.port()));
-			if (Files.exists(socketFile)) {
-				candidates.add(UnixDomainSocketAddress.of(socketFile));
-			}
+		if (places.socketFile() != null) {
+			candidates.add(UnixDomainSocketAddress.of(places.socketFile()));
 		}
-		String host = this.address.isLocal() ? "localhost" : this.address.host();
-		try {
-			for (InetAddress ip : InetAddress.getAllByName(host)) {
-				candidates.add(new InetSocketAddress(ip, this.address.port()));
-			}
-		}
-		catch (UnknownHostException ex) {
-			throw new UnknownDaemonHostException(this.address,
-					"The host \"%s\" of the daemon address %s is not known".formatted(host, this.address));
-		}
+		places.hosts().forEach((host) -> candidates.add(new InetSocketAddress(host, this.address.port())));
 		return candidates;
 	}
 

@@ -59,6 +59,11 @@ final class AlwaysWritable implements SocketCalls {
 	}
 
 	@Override
+	public boolean holdBack(int descriptor, boolean hold) {
+		return this.calls.holdBack(descriptor, hold);
+	}
+
+	@Override
 	public void close(int descriptor) {
 		this.calls.close(descriptor);
 	}

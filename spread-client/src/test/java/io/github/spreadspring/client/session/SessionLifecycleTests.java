@@ -1,5 +1,6 @@
 package io.github.spreadspring.client.session;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.NativeLibraryException;
+import io.github.spreadspring.client.Transport;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
@@ -22,6 +25,7 @@ import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -51,6 +55,18 @@ class SessionLifecycleTests {
 		assertThat(this.session.state()).isEqualTo(SessionState.CONNECTED);
 		assertThat(this.session.awaitConnected(Duration.ZERO)).isTrue();
 		assertThat(this.daemon.sessions()).isOne();
+	}
+
+	@Test
+	void withoutTheLibraryOfItsTransportASessionDoesNotStart() {
+		Path missing = Path.of("there", "is", "no", "libspread.so");
+		try (SpreadSession session = Events
+			.session(this.settings.transport(Transport.NATIVE).nativeLibraryPath(missing))) {
+			assertThatExceptionOfType(NativeLibraryException.class).isThrownBy(session::start)
+				.withMessageContaining(missing.toString());
+			assertThat(session.state()).isEqualTo(SessionState.DISCONNECTED);
+			assertThat(this.daemon.sessions()).isZero();
+		}
 	}
 
 	@Test

@@ -12,8 +12,6 @@ import org.springframework.messaging.converter.MessageConverter;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
 import io.github.spreadspring.client.ConnectionSettings;
-import io.github.spreadspring.client.Transport;
-import io.github.spreadspring.client.libspread.NativeTransport;
 import io.github.spreadspring.client.session.DaemonFallback;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
@@ -54,10 +52,7 @@ public final class SpreadAutoConfiguration {
 			.sendTimeout(this.properties.getSendTimeout())
 			.transport(this.properties.getTransport())
 			.nativeLibraryPath(this.properties.getNative().getLibraryPath());
-		if (connection.transport() == Transport.NATIVE) {
-			// no attempt to connect could ever succeed without it
-			NativeTransport.requireUsable(connection.nativeLibraryPath());
-		}
+		connection.transport().requireUsable(connection);
 		SessionSettings settings = SessionSettings.of(connection)
 			.addresses(details.getAddresses())
 			.reconnectDelay(this.properties.getReconnect().getInitialDelay(),
