@@ -67,8 +67,8 @@ class LayoutTests {
 		assertThat(structure.size()).isEqualTo(size);
 		String dump = structure.toString();
 		for (int i = 0; i < namesAndOffsets.length; i += 2) {
-			assertThat(dump)
-				.containsPattern("%s(\\[\\d+\\])?@0x%x[ =]".formatted(namesAndOffsets[i], (Integer) namesAndOffsets[i + 1]));
+			assertThat(dump).containsPattern(
+					"%s(\\[\\d+\\])?@0x%x[ =]".formatted(namesAndOffsets[i], (Integer) namesAndOffsets[i + 1]));
 		}
 	}
 
