@@ -26,7 +26,8 @@ public interface SpreadConnection extends AutoCloseable {
 	 * @param settings how to connect
 	 * @return the connection
 	 * @throws SpreadConnectException if no connection could be made; its subtype tells
-	 * why
+	 * why. What an {@link AuthenticationMethod} of the application throws is passed on
+	 * @throws NativeLibraryException if libspread was asked for and cannot be used
 	 */
 	static SpreadConnection open(ConnectionSettings settings) {
 		return settings.transport().open(settings);

@@ -6,11 +6,12 @@ import java.util.concurrent.CompletionStage;
 /**
  * The daemon's side of an authentication method, to test clients with; see
  * {@link EmbeddedSpreadDaemonBuilder#authentication(String, ServerAuthentication)}. A
- * method that takes a password looks like this:
+ * method that takes 32 bytes of a user's name and 8 of a password, both filled up with
+ * NUL, looks like this:
  *
  * <pre>
- * ServerAuthentication password = (dialogue) -&gt; dialogue.read(8).thenApply((bytes) -&gt; {
- *     boolean right = Arrays.equals(bytes, PASSWORD);
+ * ServerAuthentication password = (dialogue) -&gt; dialogue.read(40).thenApply((bytes) -&gt; {
+ *     boolean right = Arrays.equals(bytes, 32, 40, PASSWORD, 0, 8);
  *     dialogue.write((byte) (right ? 1 : 0));
  *     return right;
  * });

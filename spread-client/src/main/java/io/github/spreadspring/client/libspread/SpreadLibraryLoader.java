@@ -1,11 +1,14 @@
 package io.github.spreadspring.client.libspread;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -14,6 +17,7 @@ import com.sun.jna.Platform;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.NativeLibraryException;
+import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
@@ -27,8 +31,11 @@ final class SpreadLibraryLoader {
 	 */
 	private static final SpreadVersion MIN_VERSION = new SpreadVersion(4, 1, 0);
 
+	private static final Logger logger = System.getLogger(SpreadConnection.class.getName());
+
 	private static final String ADVICE = "Install libspread %s or later (part of the Spread Toolkit, spread.org), "
-		.formatted(MIN_VERSION) + "say where it is with spread.native.library-path (the file or its folder), "
+		.formatted(MIN_VERSION)
+			+ "say where it is (the file or its folder: spread.native.library-path, or ConnectionSettings.nativeLibraryPath), "
 			+ "or use the socket transport, which needs nothing installed (spread.transport=socket).";
 
 	private static @Nullable SpreadLibrary loaded;
@@ -60,6 +67,7 @@ final class SpreadLibraryLoader {
 		NativeLibrary library = (file != null) ? open(file) : search();
 		loadedFrom = resolveLinks(library.getFile().toPath());
 		loaded = bind(library, loadedFrom);
+		logger.log(Level.INFO, "Loaded libspread {0} from {1}", loaded.version(), loadedFrom);
 		return loaded;
 	}
 
@@ -121,8 +129,9 @@ final class SpreadLibraryLoader {
 			return NativeLibrary.getInstance(file.toString(), options(Platform.getOSType()));
 		}
 		catch (UnsatisfiedLinkError ex) {
-			throw new NativeLibraryException("%s, given as the path of libspread, cannot be loaded: %s. %s"
-				.formatted(file, firstLine(ex), ADVICE), ex);
+			throw new NativeLibraryException(
+					"%s, given as the path of libspread, cannot be loaded: %s. %s".formatted(file, reason(ex), ADVICE),
+					ex);
 		}
 	}
 
@@ -180,7 +189,7 @@ final class SpreadLibraryLoader {
 		}
 		catch (UnsatisfiedLinkError ex) {
 			throw new NativeLibraryException(
-					"%s is not a libspread that can be used: %s. %s".formatted(file, firstLine(ex), ADVICE), ex);
+					"%s is not a libspread that can be used: %s. %s".formatted(file, reason(ex), ADVICE), ex);
 		}
 		requireVersion(spread.version(), file);
 		return spread;
@@ -193,8 +202,18 @@ final class SpreadLibraryLoader {
 		}
 	}
 
-	private static String firstLine(UnsatisfiedLinkError error) {
-		return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
+	/**
+	 * Return what is wrong with a file: JNA has the reason on its second line.
+	 * @param error the error
+	 * @return one or two lines as one
+	 */
+	private static String reason(UnsatisfiedLinkError error) {
+		return String.valueOf(error.getMessage())
+			.lines()
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty())
+			.limit(2)
+			.collect(Collectors.joining(" "));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.github.spreadspring.protocol.FrameType;
 import io.github.spreadspring.protocol.MembershipCause;
+import io.github.spreadspring.protocol.ServiceType;
 
 /**
  * An own message or command that the daemon refused because of its access control. A
@@ -36,7 +37,12 @@ public record RejectedMessage(FrameType type, List<String> groups, short message
 
 	@Override
 	public String toString() {
-		return "Rejected %s to %s".formatted(this.type, this.groups);
+		ServiceType serviceType = this.type.serviceType();
+		if (serviceType != null) {
+			return "Rejected %s message of type %d to %s, %d bytes".formatted(serviceType, this.messageType,
+					this.groups, this.body.length);
+		}
+		return "Rejected %s of %s".formatted(isJoin() ? "join" : "leave", this.groups);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -195,7 +196,7 @@ final class GroupMembership {
 		out();
 		for (Participant participant : this.participants.values()) {
 			participant.stream.add(event);
-			participant.cancel();
+			participant.refuse(this.group);
 		}
 		this.participants.clear();
 	}
@@ -256,6 +257,13 @@ final class GroupMembership {
 			CompletableFuture<View> joined = this.joined;
 			if (!joined.isDone()) {
 				Completions.run(() -> joined.complete(view));
+			}
+		}
+
+		void refuse(String group) {
+			CompletableFuture<View> joined = this.joined;
+			if (!joined.isDone()) {
+				Completions.run(() -> joined.completeExceptionally(new JoinRefusedException(group)));
 			}
 		}
 

@@ -43,7 +43,9 @@ public final class SpreadStream implements AutoCloseable {
 	 * {@link #leave(String)}. The session joins a group once for all its streams.
 	 * @param group the group, or {@link #PRIVATE}
 	 * @return completes with the view when {@code GroupJoined} stands in this stream; for
-	 * {@link #PRIVATE} never. Already joined: completes with the current view
+	 * {@link #PRIVATE} never. Already joined: completes with the current view. Completes
+	 * with a {@link io.github.spreadspring.client.JoinRefusedException} when the daemon
+	 * does not let us in, and is cancelled when the stream leaves the group before
 	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
 	 * allowed
 	 * @throws IllegalStateException if this stream is closed

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupLeft;
@@ -206,7 +207,10 @@ class SessionCommandTests {
 		this.peer.say(DaemonFrames.reject(ClientFrames.join(this.self, "g", java.nio.ByteOrder.LITTLE_ENDIAN),
 				java.nio.ByteOrder.LITTLE_ENDIAN));
 		assertThat(this.events.next(RejectedMessage.class).groups()).containsExactly("g");
-		Awaitility.await().until(refused::isCancelled);
+		assertThat(refused).failsWithin(Mailbox.PATIENCE)
+			.withThrowableThat()
+			.withCauseInstanceOf(JoinRefusedException.class)
+			.withMessageContaining("refused the join of group \"g\"");
 		assertThat(this.stream.groups()).isEmpty();
 		join("g", 1);
 	}

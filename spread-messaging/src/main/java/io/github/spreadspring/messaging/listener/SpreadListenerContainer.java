@@ -215,7 +215,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 					awaited.complete(view);
 				}
 				else {
-					awaited.cancel(false);
+					awaited.completeExceptionally(failure);
 				}
 			});
 		}
