@@ -13,9 +13,18 @@ final class SpreadStructures {
 	private SpreadStructures() {
 	}
 
+	/** A structure that tells where its fields are. */
+	abstract static class Layout extends Structure {
+
+		int offset(String field) {
+			return fieldOffset(field);
+		}
+
+	}
+
 	/** The structure {@code group_id}. */
 	@Structure.FieldOrder("id")
-	public static class GroupIdStructure extends Structure {
+	public static class GroupIdStructure extends Layout {
 
 		/** Process, time and index. */
 		public int[] id = new int[3];
@@ -29,7 +38,7 @@ final class SpreadStructures {
 
 	/** The structure {@code vs_set_info}. */
 	@Structure.FieldOrder({ "memberCount", "membersOffset" })
-	public static class SetInfo extends Structure {
+	public static class SetInfo extends Layout {
 
 		/** How many members are in the set. */
 		public int memberCount;
@@ -41,7 +50,7 @@ final class SpreadStructures {
 
 	/** The structure {@code membership_info}. */
 	@Structure.FieldOrder({ "groupId", "changedMember", "setCount", "ownSet" })
-	public static class MembershipInfo extends Structure {
+	public static class MembershipInfo extends Layout {
 
 		/** The id of the new membership. */
 		public GroupIdStructure groupId = new GroupIdStructure();
@@ -59,7 +68,7 @@ final class SpreadStructures {
 
 	/** The structure {@code scat_element}. */
 	@Structure.FieldOrder({ "buffer", "length" })
-	public static class ScatterElement extends Structure {
+	public static class ScatterElement extends Layout {
 
 		/** Where the part is. */
 		public Pointer buffer = Pointer.NULL;
@@ -71,7 +80,7 @@ final class SpreadStructures {
 
 	/** The structure {@code scatter}. */
 	@Structure.FieldOrder({ "count", "elements" })
-	public static class Scatter extends Structure {
+	public static class Scatter extends Layout {
 
 		/** How many elements are used, a size_t. */
 		public long count;
