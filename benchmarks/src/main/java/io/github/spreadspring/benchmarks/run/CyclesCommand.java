@@ -27,7 +27,7 @@ import io.github.spreadspring.client.message.ViewChanged;
 @Command(name = "cycles", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 110,
 		description = { "Runs cycles of connect, join, 100 messages there and back, leave, disconnect in this process.",
 				"Fails when there are more threads or open descriptors at the end than after cycle 100, or when the "
-						+ "heap after garbage collection is more than 5 % larger." })
+						+ "heap after garbage collection is more than 5 %% larger." })
 public final class CyclesCommand implements Callable<Integer> {
 
 	private static final int MESSAGES = 100;
