@@ -127,9 +127,9 @@ public interface SpreadConnection extends AutoCloseable {
 	SpreadMessage receive() throws InterruptedException;
 
 	/**
-	 * Receive the next message if it has arrived. Never waits, except for another thread
-	 * that is just receiving.
-	 * @return the message, or {@code null} if none has arrived completely
+	 * Receive the next message if it has arrived. Never waits for one to begin.
+	 * @return the message, or {@code null} if none has arrived, or while another thread
+	 * is receiving: what arrives is for that one
 	 * @throws ConnectionClosedException if the connection has ended
 	 * @throws io.github.spreadspring.protocol.MalformedFrameException if the daemon sent
 	 * something that cannot be understood; the connection has ended then

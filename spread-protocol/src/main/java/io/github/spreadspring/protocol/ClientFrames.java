@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The frames a client sends. All guards are here: nothing that this class makes can crash
- * or silence the C daemon.
+ * The frames a client sends, checked: nothing that this class makes can crash or silence
+ * the C daemon. For messages the check is that of {@link MulticastHead}.
  */
 public final class ClientFrames {
 
@@ -64,8 +64,7 @@ public final class ClientFrames {
 	 */
 	public static Frame multicast(MemberId self, ServiceType serviceType, boolean selfDiscard, List<String> groups,
 			short messageType, byte[] body, ByteOrder order) {
-		SpreadLimits.check(body.length, groups.size());
-		groups.forEach(Names::requireDestination);
+		MulticastHead.requireLegal(groups, body.length);
 		return new Frame(order, FrameType.message(serviceType, selfDiscard), self.toString(), groups,
 				new MessageHint(messageType, order), body);
 	}

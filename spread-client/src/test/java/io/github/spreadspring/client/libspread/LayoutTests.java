@@ -13,7 +13,13 @@ import com.sun.jna.Structure;
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.client.testing.Libspread;
+import io.github.spreadspring.protocol.ErrorCode;
+import io.github.spreadspring.protocol.FrameType;
+import io.github.spreadspring.protocol.MembershipCause;
 import io.github.spreadspring.protocol.NameField;
+import io.github.spreadspring.protocol.Names;
+import io.github.spreadspring.protocol.ServiceType;
+import io.github.spreadspring.protocol.SpreadLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -85,6 +91,23 @@ class LayoutTests {
 		assertThat(Libc.POLLFD_SIZE).isEqualTo(4 + 2 + 2);
 		assertThat(Libc.POLLIN).isEqualTo((short) 1);
 		assertThat(Libc.POLLOUT).isEqualTo((short) 4);
+	}
+
+	@Test
+	void theNumbersAreThoseOfTheHeaderFile() {
+		assertThat(SpreadLibrary.ACCEPT_SESSION).isEqualTo(1);
+		assertThat(NameField.SIZE).as("MAX_GROUP_NAME").isEqualTo(32);
+		assertThat(Names.MAX_PRIVATE_NAME).isEqualTo(10);
+		assertThat(Names.MAX_DAEMON_NAME + 1).as("MAX_PROC_NAME").isEqualTo(20);
+		assertThat(SpreadLimits.DEFAULT_PORT).isEqualTo(4803);
+		assertThat(Arrays.stream(ServiceType.values()).map(ServiceType::bit)).containsExactly(0x01, 0x02, 0x04, 0x08,
+				0x10, 0x20);
+		assertThat(Arrays.stream(MembershipCause.values()).map(MembershipCause::bit)).containsExactly(0x100, 0x200,
+				0x400, 0x800);
+		assertThat(FrameType.SELF_DISCARD).isEqualTo(0x40);
+		assertThat(FrameType.message(ServiceType.SAFE, true).bits()).isEqualTo(0x60);
+		assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::code)).containsExactly(-1, -2, -3, -4, -5, -6, -7,
+				-8, -9, -11, -12, -13, -14, -15, -16, -17, -18, -19, -20);
 	}
 
 	@Test
