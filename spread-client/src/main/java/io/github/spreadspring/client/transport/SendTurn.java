@@ -77,7 +77,7 @@ public final class SendTurn {
 	 */
 	public static SendNotStartedException after(SendNotStartedException failure, int sent, int count) {
 		return (sent == 0) ? failure : new SendNotStartedException(
-				"%s %d of %d messages were sent before.".formatted(failure.getMessage(), sent, count), sent);
+				"%d of %d messages were sent, the next not: %s".formatted(sent, count, failure.getMessage()), sent);
 	}
 
 }

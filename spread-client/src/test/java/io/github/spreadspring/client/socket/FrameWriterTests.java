@@ -8,10 +8,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.spreadspring.client.SendNotStartedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -63,6 +67,45 @@ class FrameWriterTests {
 		};
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> writer.write(endless, LONG))
 			.withMessageContaining("half sent");
+	}
+
+	@Test
+	void whoCannotGoOnWithABatchIsToldHowMuchOfItWasSent() {
+		FrameWriter writer = new FrameWriter(this.channel, LONG);
+		FrameBatch two = new FrameBatch() {
+
+			@Override
+			public int size() {
+				return 2;
+			}
+
+			@Override
+			public int length(int index) {
+				return 64 * 1024;
+			}
+
+			@Override
+			public void write(int index, ByteBuffer target) {
+				if (index == 1) {
+					fillSocket();
+				}
+				target.put(new byte[length(index)]);
+			}
+
+		};
+		assertThatExceptionOfType(SendNotStartedException.class).isThrownBy(() -> writer.write(two, SHORT))
+			.satisfies((ex) -> assertThat(ex.sent()).isOne())
+			.withMessageContaining("1 of 2 messages were sent");
+	}
+
+	/**
+	 * Fill the socket for good: what the sender has got rid of may be on its way to the
+	 * other end still.
+	 */
+	private void fillSocket() {
+		Awaitility.await()
+			.during(Duration.ofMillis(200))
+			.until(() -> this.channel.write(ByteBuffer.allocate(1024 * 1024)) == 0);
 	}
 
 }
