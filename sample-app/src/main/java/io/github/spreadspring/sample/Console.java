@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.springframework.stereotype.Component;
 
-import io.github.spreadspring.client.message.View;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
@@ -26,7 +26,7 @@ class Console {
 		this.registry = registry;
 	}
 
-	CompletableFuture<View> join(String group) {
+	CompletableFuture<GroupView> join(String group) {
 		return container().join(group);
 	}
 
@@ -34,7 +34,7 @@ class Console {
 		return container().leave(group);
 	}
 
-	List<View> views() {
+	List<GroupView> views() {
 		return this.session.views();
 	}
 

@@ -11,6 +11,7 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
@@ -18,7 +19,6 @@ import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.TransitionalSignal;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.protocol.MemberId;
@@ -93,7 +93,7 @@ class ConsoleEvents {
 		return null;
 	}
 
-	private static ConsoleEvent.Membership change(View view, String cause, @Nullable String joined,
+	private static ConsoleEvent.Membership change(GroupView view, String cause, @Nullable String joined,
 			@Nullable String left, @Nullable String disconnected) {
 		return new ConsoleEvent.Membership(view.group(), cause, view.id().toString(),
 				ConsoleEvent.Membership.texts(view.members()), joined, left, disconnected, List.of(), List.of());

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-import io.github.spreadspring.client.message.View;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.Names;
@@ -39,21 +39,21 @@ class GroupController {
 	}
 
 	@GetMapping
-	List<GroupView> groups() {
-		return this.console.views().stream().map(GroupView::of).toList();
+	List<GroupResource> groups() {
+		return this.console.views().stream().map(GroupResource::of).toList();
 	}
 
 	@PutMapping("/{group}")
-	GroupView join(@PathVariable String group) throws InterruptedException {
+	GroupResource join(@PathVariable String group) throws InterruptedException {
 		return joinNamed(group);
 	}
 
 	@PutMapping
-	GroupView joinNamed(@RequestParam("name") String group) throws InterruptedException {
+	GroupResource joinNamed(@RequestParam("name") String group) throws InterruptedException {
 		requireName(group);
 		this.console.requireConnected();
 		try {
-			return GroupView.of(this.console.join(group).get(JOIN_SECONDS, TimeUnit.SECONDS));
+			return GroupResource.of(this.console.join(group).get(JOIN_SECONDS, TimeUnit.SECONDS));
 		}
 		catch (CancellationException ex) {
 			throw new ResponseStatusException(HttpStatus.CONFLICT, "Group \"%s\" was left meanwhile".formatted(group),
@@ -95,10 +95,10 @@ class GroupController {
 	 * @param groupId the id of the membership
 	 * @param members the members, in the order of the view
 	 */
-	record GroupView(String group, String groupId, List<String> members) {
+	record GroupResource(String group, String groupId, List<String> members) {
 
-		static GroupView of(View view) {
-			return new GroupView(view.group(), view.id().toString(),
+		static GroupResource of(GroupView view) {
+			return new GroupResource(view.group(), view.id().toString(),
 					view.members().stream().map(MemberId::toString).toList());
 		}
 

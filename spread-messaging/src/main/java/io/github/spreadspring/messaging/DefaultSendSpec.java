@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import org.springframework.messaging.MessageHeaders;
 
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**

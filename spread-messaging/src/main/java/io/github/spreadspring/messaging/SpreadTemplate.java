@@ -7,6 +7,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * Sends over a session. Safe for use by any number of threads.

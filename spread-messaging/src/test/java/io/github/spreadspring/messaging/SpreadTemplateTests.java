@@ -20,6 +20,8 @@ import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.protocol.IllegalDestinationsException;
 import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.MemberId;

@@ -9,6 +9,7 @@ import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.config.EnableSpread;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 
 /**
  * What an application without Spring Boot declares to use {@code @SpreadListener}.
@@ -51,7 +52,7 @@ public class SpreadTestConfiguration {
 	SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session, MessageConverter converter,
 			RecordingErrorHandler errorHandler) {
 		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
-		factory.setErrorHandler(errorHandler);
+		factory.getContainerProperties().setErrorHandler(errorHandler);
 		return factory;
 	}
 

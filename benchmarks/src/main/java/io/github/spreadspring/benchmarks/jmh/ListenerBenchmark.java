@@ -20,9 +20,9 @@ import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.messaging.SpreadMessageConverters;
-import io.github.spreadspring.messaging.SpreadMessageMapper;
 import io.github.spreadspring.messaging.listener.MethodSpreadListener;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * From a message that was received to the listener method.

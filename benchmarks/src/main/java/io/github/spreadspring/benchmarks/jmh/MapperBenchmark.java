@@ -18,8 +18,8 @@ import org.springframework.messaging.support.MessageBuilder;
 
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.messaging.SpreadMessageConverters;
-import io.github.spreadspring.messaging.SpreadMessageMapper;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * A message of Spring to one of Spread and back, without headers and with a block of two.

@@ -11,11 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.messaging.SpreadMessageConverters;
 import io.github.spreadspring.messaging.SpreadSessionLifecycle;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.config.EnableSpread;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 

@@ -2,8 +2,8 @@ package io.github.spreadspring.benchmarks.peer;
 
 import org.springframework.messaging.handler.annotation.Header;
 
-import io.github.spreadspring.messaging.SpreadHeaders;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 
 /**
  * Receives with listeners, one application for each connection.

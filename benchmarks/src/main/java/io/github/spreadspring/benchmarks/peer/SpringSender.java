@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.springframework.messaging.handler.annotation.Header;
 
-import io.github.spreadspring.messaging.SpreadHeaders;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 
 /**
  * Sends with a template; acknowledgements come to a listener.

@@ -7,7 +7,7 @@ package io.github.spreadspring.client.message;
  *
  * @param view who is in the group, ourselves included
  */
-public record GroupJoined(View view) implements SessionEvent {
+public record GroupJoined(GroupView view) implements SessionEvent {
 
 	/**
 	 * Return the group.

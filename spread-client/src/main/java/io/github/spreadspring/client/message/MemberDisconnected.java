@@ -10,7 +10,7 @@ import io.github.spreadspring.protocol.MembershipCause;
  * @param view who is in the group from now on
  * @param member who disconnected; no longer contained in the view
  */
-public record MemberDisconnected(View view, MemberId member) implements ViewChanged {
+public record MemberDisconnected(GroupView view, MemberId member) implements ViewChanged {
 
 	@Override
 	public MembershipCause cause() {

@@ -9,7 +9,7 @@ import io.github.spreadspring.protocol.MembershipCause;
  * @param view who is in the group from now on
  * @param member who joined; contained in the view
  */
-public record MemberJoined(View view, MemberId member) implements ViewChanged {
+public record MemberJoined(GroupView view, MemberId member) implements ViewChanged {
 
 	@Override
 	public MembershipCause cause() {

@@ -9,7 +9,7 @@ import io.github.spreadspring.protocol.MembershipCause;
  * @param view who is in the group from now on
  * @param member who left; no longer contained in the view
  */
-public record MemberLeft(View view, MemberId member) implements ViewChanged {
+public record MemberLeft(GroupView view, MemberId member) implements ViewChanged {
 
 	@Override
 	public MembershipCause cause() {

@@ -19,8 +19,8 @@ import io.github.spreadspring.protocol.MembershipCause;
  * @param previous the view before, where it is known: a session knows it, a bare
  * connection does not
  */
-public record NetworkChanged(View view, List<List<MemberId>> sets, int ownSet,
-		@Nullable View previous) implements ViewChanged {
+public record NetworkChanged(GroupView view, List<List<MemberId>> sets, int ownSet,
+		@Nullable GroupView previous) implements ViewChanged {
 
 	/**
 	 * Return the members that came with us, ourselves included.
@@ -52,7 +52,7 @@ public record NetworkChanged(View view, List<List<MemberId>> sets, int ownSet,
 	 * @param previous the view before, if known
 	 * @return the same change, which knows who departed
 	 */
-	public NetworkChanged after(@Nullable View previous) {
+	public NetworkChanged after(@Nullable GroupView previous) {
 		return new NetworkChanged(this.view, this.sets, this.ownSet, previous);
 	}
 

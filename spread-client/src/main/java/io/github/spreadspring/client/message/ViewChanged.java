@@ -13,7 +13,7 @@ public sealed interface ViewChanged extends MembershipMessage
 	 * Return who is in the group from now on.
 	 * @return the new view
 	 */
-	View view();
+	GroupView view();
 
 	/**
 	 * Return why the membership changed.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.client.message.View;
 
 /**
  * One group of a session: where the session stands with the daemon, and where each stream
@@ -58,13 +58,13 @@ final class GroupMembership {
 
 	private Phase phase = Phase.OUT;
 
-	private @Nullable View view;
+	private @Nullable GroupView view;
 
 	GroupMembership(String group) {
 		this.group = group;
 	}
 
-	@Nullable View view() {
+	@Nullable GroupView view() {
 		return this.view;
 	}
 
@@ -82,13 +82,13 @@ final class GroupMembership {
 	 * @param stream the stream
 	 * @return completes when the stream is in the group
 	 */
-	CompletableFuture<View> join(SpreadStream stream) {
+	CompletableFuture<GroupView> join(SpreadStream stream) {
 		Participant participant = this.participants.computeIfAbsent(stream, Participant::new);
 		if (!participant.wanted) {
 			participant.wanted = true;
 			participant.joined = new CompletableFuture<>();
 		}
-		View view = this.view;
+		GroupView view = this.view;
 		if (this.phase == Phase.IN && view != null) {
 			participant.begin(view);
 		}
@@ -146,7 +146,7 @@ final class GroupMembership {
 	 * @param event the message that brought it
 	 * @param touched told of each stream that the message was added to
 	 */
-	void viewed(View view, SpreadEvent event, Consumer<SpreadStream> touched) {
+	void viewed(GroupView view, SpreadEvent event, Consumer<SpreadStream> touched) {
 		this.view = view;
 		if (this.phase == Phase.JOINING) {
 			this.phase = Phase.IN;
@@ -243,32 +243,32 @@ final class GroupMembership {
 		/** Between GroupJoined and GroupLeft, or the loss of the connection. */
 		private boolean begun;
 
-		private CompletableFuture<View> joined = new CompletableFuture<>();
+		private CompletableFuture<GroupView> joined = new CompletableFuture<>();
 
 		Participant(SpreadStream stream) {
 			this.stream = stream;
 		}
 
-		void begin(View view) {
+		void begin(GroupView view) {
 			if (!this.begun) {
 				this.begun = true;
 				this.stream.add(new GroupJoined(view));
 			}
-			CompletableFuture<View> joined = this.joined;
+			CompletableFuture<GroupView> joined = this.joined;
 			if (!joined.isDone()) {
 				Completions.run(() -> joined.complete(view));
 			}
 		}
 
 		void refuse(String group) {
-			CompletableFuture<View> joined = this.joined;
+			CompletableFuture<GroupView> joined = this.joined;
 			if (!joined.isDone()) {
 				Completions.run(() -> joined.completeExceptionally(new JoinRefusedException(group)));
 			}
 		}
 
 		void cancel() {
-			CompletableFuture<View> joined = this.joined;
+			CompletableFuture<GroupView> joined = this.joined;
 			if (!joined.isDone()) {
 				Completions.run(() -> joined.cancel(false));
 			}

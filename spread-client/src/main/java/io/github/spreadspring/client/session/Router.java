@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MembershipMessage;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -27,7 +28,6 @@ import io.github.spreadspring.client.message.SessionEvent;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.message.TransitionalSignal;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.Names;
@@ -73,8 +73,8 @@ final class Router {
 		return stream;
 	}
 
-	CompletableFuture<View> join(SpreadStream stream, String group) {
-		CompletableFuture<View> joined = new CompletableFuture<>();
+	CompletableFuture<GroupView> join(SpreadStream stream, String group) {
+		CompletableFuture<GroupView> joined = new CompletableFuture<>();
 		if (group.equals(SpreadStream.PRIVATE)) {
 			inOrder(() -> {
 				requireOpen(stream);
@@ -143,7 +143,7 @@ final class Router {
 		return names;
 	}
 
-	Optional<View> view(String group) {
+	Optional<GroupView> view(String group) {
 		this.order.lock();
 		try {
 			return Optional.ofNullable(this.groups.get(group)).map(GroupMembership::view);
@@ -153,10 +153,10 @@ final class Router {
 		}
 	}
 
-	List<View> views() {
-		List<View> views = new ArrayList<>();
+	List<GroupView> views() {
+		List<GroupView> views = new ArrayList<>();
 		inOrder(() -> this.groups.values().forEach((membership) -> {
-			View view = membership.view();
+			GroupView view = membership.view();
 			if (view != null) {
 				views.add(view);
 			}

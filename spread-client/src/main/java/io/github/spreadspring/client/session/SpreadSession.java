@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.OutboundMessage;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.SpreadException;
 
@@ -175,7 +175,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @param group the group
 	 * @return the current view; empty while we are not in the group
 	 */
-	public Optional<View> view(String group) {
+	public Optional<GroupView> view(String group) {
 		return this.router.view(group);
 	}
 
@@ -183,7 +183,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * Return who is in each group that we are in.
 	 * @return the current views
 	 */
-	public List<View> views() {
+	public List<GroupView> views() {
 		return this.router.views();
 	}
 

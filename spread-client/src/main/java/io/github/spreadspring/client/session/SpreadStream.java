@@ -2,13 +2,14 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.client.message.View;
 
 /**
  * Everything that one listener gets of its groups, in exactly the order the daemon
@@ -50,7 +51,7 @@ public final class SpreadStream implements AutoCloseable {
 	 * allowed
 	 * @throws IllegalStateException if this stream is closed
 	 */
-	public CompletableFuture<View> join(String group) {
+	public CompletableFuture<GroupView> join(String group) {
 		return this.router.join(this, group);
 	}
 
@@ -80,6 +81,19 @@ public final class SpreadStream implements AutoCloseable {
 	 */
 	public @Nullable SpreadEvent receive(Duration timeout) throws InterruptedException {
 		return this.queue.take(timeout);
+	}
+
+	/**
+	 * Take what has arrived together: messages that stand directly behind one another, or
+	 * one other event alone.
+	 * @param max how many messages to take at most, 1 or more
+	 * @param timeout how long to wait for the first
+	 * @return the messages or the event, in order; empty if nothing came in time or this
+	 * stream was closed
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 */
+	public List<SpreadEvent> receiveBatch(int max, Duration timeout) throws InterruptedException {
+		return this.queue.takeBatch(max, timeout);
 	}
 
 	/**

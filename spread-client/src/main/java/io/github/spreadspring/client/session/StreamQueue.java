@@ -2,6 +2,8 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -82,23 +84,61 @@ final class StreamQueue {
 	 * @throws InterruptedException if the thread was interrupted; nothing is lost
 	 */
 	@Nullable SpreadEvent take(Duration timeout) throws InterruptedException {
-		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
-			while (this.events.isEmpty() && !this.closed && nanos > 0) {
-				nanos = this.notEmpty.awaitNanos(nanos);
-			}
-			SpreadEvent event = this.events.poll();
-			if (event != null) {
-				this.bytes -= bytesOf(event);
-				if (!isFull()) {
-					this.hasRoom.signalAll();
-				}
-			}
+			SpreadEvent event = awaitEvent(timeout) ? remove() : null;
+			signalRoom();
 			return event;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Take the messages that stand directly behind one another, or one other event.
+	 * @param max how many messages to take at most
+	 * @param timeout how long to wait for the first
+	 * @return the messages or the event; empty if none came in time or the queue was
+	 * closed
+	 * @throws InterruptedException if the thread was interrupted; nothing is lost
+	 */
+	List<SpreadEvent> takeBatch(int max, Duration timeout) throws InterruptedException {
+		List<SpreadEvent> batch = new ArrayList<>();
+		this.lock.lockInterruptibly();
+		try {
+			if (awaitEvent(timeout)) {
+				boolean messages = this.events.peek() instanceof RegularMessage;
+				do {
+					batch.add(remove());
+				}
+				while (messages && batch.size() < max && this.events.peek() instanceof RegularMessage);
+			}
+			signalRoom();
+			return batch;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean awaitEvent(Duration timeout) throws InterruptedException {
+		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+		while (this.events.isEmpty() && !this.closed && nanos > 0) {
+			nanos = this.notEmpty.awaitNanos(nanos);
+		}
+		return !this.events.isEmpty();
+	}
+
+	private SpreadEvent remove() {
+		SpreadEvent event = this.events.remove();
+		this.bytes -= bytesOf(event);
+		return event;
+	}
+
+	private void signalRoom() {
+		if (!isFull()) {
+			this.hasRoom.signalAll();
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
@@ -14,7 +15,6 @@ import io.github.spreadspring.client.message.RejectedMessage;
 import io.github.spreadspring.client.message.SelfLeft;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.message.TransitionalSignal;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.protocol.Frame;
 import io.github.spreadspring.protocol.FrameType;
@@ -74,7 +74,7 @@ public final class MessageDecoder {
 	private static ViewChanged viewChanged(Frame frame) {
 		MembershipCause cause = frame.type().cause();
 		MembershipBody body = MembershipBody.of(frame);
-		View view = new View(frame.privateGroup(), body.groupId(), members(frame.groups()));
+		GroupView view = new GroupView(frame.privateGroup(), body.groupId(), members(frame.groups()));
 		if (cause == null) {
 			throw new MalformedFrameException("Membership of group %s without a cause".formatted(frame.privateGroup()));
 		}

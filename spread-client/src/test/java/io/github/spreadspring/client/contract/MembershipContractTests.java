@@ -7,12 +7,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.SelfLeft;
 import io.github.spreadspring.client.message.SpreadMessage;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.protocol.GroupId;
@@ -139,7 +139,7 @@ class MembershipContractTests {
 	@Test
 	void everyChangeCountsTheIndexOfTheViewUp() {
 		Mailbox alice = this.clients.connect("alice");
-		View view = alice.join(this.group);
+		GroupView view = alice.join(this.group);
 		GroupId first = view.id();
 		Mailbox bob = member("bob");
 		Mailbox carol = member("carol");

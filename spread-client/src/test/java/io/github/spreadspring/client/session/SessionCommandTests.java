@@ -16,12 +16,12 @@ import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RejectedMessage;
 import io.github.spreadspring.client.message.TransitionalSignal;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.ScriptedPeer;
@@ -102,7 +102,7 @@ class SessionCommandTests {
 		this.peer.sayJoined("h", 7, this.self, BOB, this.self);
 		this.peer.sayText("h", "now");
 		assertThat(this.events.nextJoined("h").view())
-			.isEqualTo(new View("h", ScriptedPeer.viewId(7), List.of(BOB, this.self)));
+			.isEqualTo(new GroupView("h", ScriptedPeer.viewId(7), List.of(BOB, this.self)));
 		assertThat(this.events.nextText()).isEqualTo("now");
 	}
 
@@ -202,7 +202,7 @@ class SessionCommandTests {
 
 	@Test
 	void aRefusedJoinIsToldAndTriedAgainOnlyWhenAskedFor() throws Exception {
-		CompletableFuture<View> refused = this.stream.join("g");
+		CompletableFuture<GroupView> refused = this.stream.join("g");
 		this.peer.expectJoin("g");
 		this.peer.say(DaemonFrames.reject(ClientFrames.join(this.self, "g", java.nio.ByteOrder.LITTLE_ENDIAN),
 				java.nio.ByteOrder.LITTLE_ENDIAN));

@@ -17,13 +17,13 @@ import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SelfLeft;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -77,7 +77,7 @@ class SessionGroupTests {
 	void aStreamBeginsWithGroupJoinedAndEndsWithGroupLeft() throws Exception {
 		this.session.start();
 		SpreadStream stream = this.session.open();
-		View view = joined(stream, "g");
+		GroupView view = joined(stream, "g");
 		assertThat(view.members()).containsExactly(this.session.privateGroup());
 		this.session.multicast(Mailbox.message("g", "hello"));
 		Events events = begun(stream);
@@ -142,7 +142,7 @@ class SessionGroupTests {
 		List<SpreadEvent> all = untilEnd(begun(early));
 		for (SpreadStream stream : late) {
 			Events events = begun(stream);
-			View view = events.nextJoined("g").view();
+			GroupView view = events.nextJoined("g").view();
 			List<SpreadEvent> seen = untilEnd(events);
 			int point = all.size() - seen.size();
 			assertThat(seen).isEqualTo(all.subList(point, all.size()));
@@ -201,7 +201,7 @@ class SessionGroupTests {
 	void joiningTwiceIsJoiningOnce() throws Exception {
 		this.session.start();
 		SpreadStream stream = this.session.open();
-		View view = joined(stream, "g");
+		GroupView view = joined(stream, "g");
 		assertThat(joined(stream, "g")).isEqualTo(view);
 		assertThat(stream.groups()).containsExactly("g");
 		Events events = begun(stream);
@@ -238,7 +238,7 @@ class SessionGroupTests {
 	void whatDependsOnAJoinMayWaitForAnotherAndNeverHoldsUpTheReader() throws Exception {
 		SpreadStream stream = this.session.open();
 		CountDownLatch latch = new CountDownLatch(1);
-		CompletableFuture<View> second = stream.join("g").thenApply((view) -> stream.join("h").join());
+		CompletableFuture<GroupView> second = stream.join("g").thenApply((view) -> stream.join("h").join());
 		CompletableFuture<Void> blocked = second.thenAccept((view) -> {
 			try {
 				latch.await();
@@ -264,7 +264,7 @@ class SessionGroupTests {
 	@Test
 	void leavingCancelsAJoinThatIsNotYetAnswered() {
 		SpreadStream stream = this.session.open();
-		CompletableFuture<View> joining = stream.join("g");
+		CompletableFuture<GroupView> joining = stream.join("g");
 		stream.leave("g");
 		Awaitility.await().untilAsserted(() -> assertThat(joining).isCancelled());
 	}
@@ -291,7 +291,7 @@ class SessionGroupTests {
 		assertThat(stream.groups()).isEmpty();
 	}
 
-	private static View joined(SpreadStream stream, String group) throws Exception {
+	private static GroupView joined(SpreadStream stream, String group) throws Exception {
 		return stream.join(group).get(10, TimeUnit.SECONDS);
 	}
 
@@ -310,8 +310,8 @@ class SessionGroupTests {
 		return all;
 	}
 
-	private static View lastViewOf(List<SpreadEvent> events) {
-		View view = null;
+	private static GroupView lastViewOf(List<SpreadEvent> events) {
+		GroupView view = null;
 		for (SpreadEvent event : events) {
 			if (event instanceof GroupJoined joined) {
 				view = joined.view();

@@ -17,9 +17,9 @@ import io.github.spreadspring.client.Transport;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -74,7 +74,7 @@ class SessionLifecycleTests {
 		try (Mailbox witness = Mailbox.open(this.daemon.address(), "wit")) {
 			witness.join("g");
 			SpreadStream stream = this.session.open();
-			CompletableFuture<View> joining = stream.join("g");
+			CompletableFuture<GroupView> joining = stream.join("g");
 			this.session.start();
 			witness.next(MemberJoined.class);
 			joining.get(10, TimeUnit.SECONDS);

@@ -8,10 +8,10 @@ import java.util.UUID;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.protocol.MemberId;
 
@@ -56,8 +56,8 @@ public final class Mailbox implements AutoCloseable {
 	 * @param groups the groups
 	 * @return the view of the last one
 	 */
-	public View join(String... groups) {
-		View view = null;
+	public GroupView join(String... groups) {
+		GroupView view = null;
 		for (String group : groups) {
 			this.connection.join(group);
 			view = next(ViewChanged.class).view();

@@ -1,27 +1,21 @@
 package io.github.spreadspring.messaging.config;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
-import org.springframework.util.ErrorHandler;
-import org.springframework.util.unit.DataSize;
 
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.messaging.SpreadMessageMapper;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.EmptyPayloadArgumentResolver;
-import io.github.spreadspring.messaging.listener.LoggingErrorHandler;
 import io.github.spreadspring.messaging.listener.MethodSpreadListener;
 import io.github.spreadspring.messaging.listener.SpreadEventArgumentResolver;
 import io.github.spreadspring.messaging.listener.SpreadEventListener;
 import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * Makes containers that share a session and how they run.
@@ -34,17 +28,7 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 
 	private final DefaultMessageHandlerMethodFactory methods = new DefaultMessageHandlerMethodFactory();
 
-	private boolean autoStartup = true;
-
-	private int queueCapacity = SpreadSession.DEFAULT_QUEUE_CAPACITY;
-
-	private DataSize queueBytes = DataSize.ofBytes(SpreadSession.DEFAULT_QUEUE_BYTES);
-
-	private Duration shutdownTimeout = Duration.ofSeconds(10);
-
-	private ErrorHandler errorHandler = new LoggingErrorHandler();
-
-	private boolean virtualThreads;
+	private final ContainerProperties containerProperties = new ContainerProperties();
 
 	/**
 	 * Create a factory.
@@ -67,51 +51,11 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 	}
 
 	/**
-	 * Set whether containers start with the application.
-	 * @param autoStartup default {@code true}
+	 * Return how containers run their listeners, unless a listener says otherwise.
+	 * @return the properties, to be changed before containers are made
 	 */
-	public void setAutoStartup(boolean autoStartup) {
-		this.autoStartup = autoStartup;
-	}
-
-	/**
-	 * Set how many messages and events may wait for a listener.
-	 * @param queueCapacity 1 or more; default 10,000
-	 */
-	public void setQueueCapacity(int queueCapacity) {
-		this.queueCapacity = queueCapacity;
-	}
-
-	/**
-	 * Set how much of messages may wait for a listener.
-	 * @param queueBytes bodies only; default 64 MB
-	 */
-	public void setQueueBytes(DataSize queueBytes) {
-		this.queueBytes = queueBytes;
-	}
-
-	/**
-	 * Set how long a stop waits for a listener that is busy with a message.
-	 * @param shutdownTimeout default 10 seconds
-	 */
-	public void setShutdownTimeout(Duration shutdownTimeout) {
-		this.shutdownTimeout = shutdownTimeout;
-	}
-
-	/**
-	 * Set what to do when a listener fails; its stream goes on in any case.
-	 * @param errorHandler gets a {@code ListenerFailedException}; default logs it
-	 */
-	public void setErrorHandler(ErrorHandler errorHandler) {
-		this.errorHandler = errorHandler;
-	}
-
-	/**
-	 * Set whether listeners run on virtual threads.
-	 * @param virtualThreads needs Java 21; default {@code false}
-	 */
-	public void setVirtualThreads(boolean virtualThreads) {
-		this.virtualThreads = virtualThreads;
+	public ContainerProperties getContainerProperties() {
+		return this.containerProperties;
 	}
 
 	/**
@@ -140,17 +84,14 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 
 	private SpreadListenerContainer create(String id, SpreadEventListener listener, List<String> groups,
 			@Nullable Boolean autoStartup, @Nullable Integer queueCapacity) {
-		ContainerProperties properties = new ContainerProperties(groups,
-				(autoStartup != null) ? autoStartup : this.autoStartup,
-				(queueCapacity != null) ? queueCapacity : this.queueCapacity, this.queueBytes, this.shutdownTimeout,
-				executor(id), this.errorHandler);
-		return new SpreadListenerContainer(id, this.session, listener, properties);
-	}
-
-	private Executor executor(String id) {
-		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(id + "-");
-		executor.setVirtualThreads(this.virtualThreads);
-		return executor;
+		ContainerProperties properties = new ContainerProperties(this.containerProperties);
+		if (autoStartup != null) {
+			properties.setAutoStartup(autoStartup);
+		}
+		if (queueCapacity != null) {
+			properties.setQueueCapacity(queueCapacity);
+		}
+		return new SpreadListenerContainer(id, this.session, groups, listener, properties);
 	}
 
 }

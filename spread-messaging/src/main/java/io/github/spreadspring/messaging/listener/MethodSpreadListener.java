@@ -9,8 +9,8 @@ import org.springframework.messaging.support.MessageBuilder;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.messaging.SpreadHeaders;
-import io.github.spreadspring.messaging.SpreadMessageMapper;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * Calls a method with what its parameters ask for.

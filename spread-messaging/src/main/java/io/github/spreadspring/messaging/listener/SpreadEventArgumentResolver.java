@@ -7,7 +7,7 @@ import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.messaging.SpreadHeaders;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.protocol.MemberId;
 
 /**

@@ -3,7 +3,8 @@ package io.github.spreadspring.messaging.listener;
 import io.github.spreadspring.client.message.SpreadEvent;
 
 /**
- * Gets everything in the stream of a container, in order, one at a time.
+ * Gets everything in the stream of a container, in order, one at a time; with more than
+ * one thread, messages of one sender are in order, and every other event is alone.
  */
 @FunctionalInterface
 public interface SpreadEventListener {
@@ -15,5 +16,14 @@ public interface SpreadEventListener {
 	 * same
 	 */
 	void onEvent(SpreadEvent event) throws Exception;
+
+	/**
+	 * Whether this listener may answer messages. Who asks everybody in a group waits for
+	 * an answer of its own application only if one of its listeners answers.
+	 * @return {@code true} if it may; default {@code false}
+	 */
+	default boolean isAnswering() {
+		return false;
+	}
 
 }

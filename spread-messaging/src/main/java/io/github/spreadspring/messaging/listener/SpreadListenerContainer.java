@@ -1,12 +1,14 @@
 package io.github.spreadspring.messaging.listener;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,10 +16,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.ErrorHandler;
 
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.protocol.Names;
@@ -54,7 +57,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	private final Set<String> groups = new LinkedHashSet<>();
 
 	/** Groups joined while the container was stopped, for which somebody waits. */
-	private final Map<String, CompletableFuture<View>> awaited = new HashMap<>();
+	private final Map<String, CompletableFuture<GroupView>> awaited = new HashMap<>();
 
 	private volatile ContainerState state = ContainerState.STOPPED;
 
@@ -72,17 +75,18 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * Create a container, stopped.
 	 * @param id the id
 	 * @param session the session whose member the listener is
+	 * @param groups the groups to start with
 	 * @param listener who gets the messages and events
 	 * @param properties how to run it
 	 */
-	public SpreadListenerContainer(String id, SpreadSession session, SpreadEventListener listener,
-			ContainerProperties properties) {
+	public SpreadListenerContainer(String id, SpreadSession session, Collection<String> groups,
+			SpreadEventListener listener, ContainerProperties properties) {
 		this.id = id;
 		this.session = session;
 		this.listener = listener;
 		this.properties = properties;
-		this.errorHandler = properties.errorHandler();
-		properties.groups().forEach((group) -> this.groups.add(requireGroup(group)));
+		this.errorHandler = properties.getErrorHandler();
+		groups.forEach((group) -> this.groups.add(requireGroup(group)));
 	}
 
 	/**
@@ -132,7 +136,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
 	 * allowed
 	 */
-	public CompletableFuture<View> join(String group) {
+	public CompletableFuture<GroupView> join(String group) {
 		requireGroup(group);
 		this.lifecycle.lock();
 		try {
@@ -159,7 +163,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			if (stream != null) {
 				stream.leave(group);
 			}
-			CompletableFuture<View> awaited = this.awaited.remove(group);
+			CompletableFuture<GroupView> awaited = this.awaited.remove(group);
 			if (awaited != null) {
 				awaited.cancel(false);
 			}
@@ -177,15 +181,15 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			if (this.stream != null) {
 				return;
 			}
-			SpreadStream stream = this.session.open(this.properties.queueCapacity(),
-					this.properties.queueBytes().toBytes());
+			SpreadStream stream = this.session.open(this.properties.getQueueCapacity(),
+					this.properties.getQueueSize().toBytes());
 			CountDownLatch previous = this.finished;
 			CountDownLatch finished = new CountDownLatch(1);
 			this.groups.forEach((group) -> join(stream, group));
 			this.stream = stream;
 			this.finished = finished;
 			this.state = ContainerState.RUNNING;
-			this.properties.executor().execute(() -> consume(stream, previous, finished));
+			executor().execute(() -> consume(stream, previous, finished));
 		}
 		catch (RuntimeException | Error ex) {
 			notStarted();
@@ -194,6 +198,16 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		finally {
 			this.lifecycle.unlock();
 		}
+	}
+
+	private Executor executor() {
+		Executor executor = this.properties.getTaskExecutor();
+		if (executor != null) {
+			return executor;
+		}
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
+		threads.setVirtualThreads(this.properties.isVirtualThreads());
+		return threads;
 	}
 
 	private void notStarted() {
@@ -207,8 +221,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	private void join(SpreadStream stream, String group) {
-		CompletableFuture<View> joined = stream.join(group);
-		CompletableFuture<View> awaited = this.awaited.remove(group);
+		CompletableFuture<GroupView> joined = stream.join(group);
+		CompletableFuture<GroupView> awaited = this.awaited.remove(group);
 		if (awaited != null) {
 			joined.whenComplete((view, failure) -> {
 				if (failure == null) {
@@ -245,7 +259,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			}
 			this.state = ContainerState.STOPPING;
 			this.stream = null;
-			this.stopDeadline = System.nanoTime() + this.properties.shutdownTimeout().toNanos();
+			this.stopDeadline = System.nanoTime() + this.properties.getShutdownTimeout().toNanos();
 			int dropped = stream.closeAndCount();
 			if (dropped > 0) {
 				logger.warn("Listener '%s' stopped; %d waiting messages and events were dropped".formatted(this.id,
@@ -278,7 +292,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		try {
 			if (!finished.await(nanos, TimeUnit.NANOSECONDS)) {
 				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
-					.formatted(this.id, this.properties.shutdownTimeout().toMillis()));
+					.formatted(this.id, this.properties.getShutdownTimeout().toMillis()));
 			}
 		}
 		catch (InterruptedException ex) {
@@ -350,7 +364,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	@Override
 	public boolean isAutoStartup() {
-		return this.properties.autoStartup();
+		return this.properties.isAutoStartup();
 	}
 
 	@Override

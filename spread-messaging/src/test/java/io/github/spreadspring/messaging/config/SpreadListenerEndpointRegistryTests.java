@@ -15,10 +15,10 @@ import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.SpreadMessageConverters;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.listener.ContainerState;
 import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -71,7 +71,7 @@ class SpreadListenerEndpointRegistryTests {
 	@Test
 	void startsAndStopsAllButThoseThatStartByHand() {
 		SpreadListenerContainer one = container("one");
-		this.factory.setAutoStartup(false);
+		this.factory.getContainerProperties().setAutoStartup(false);
 		SpreadListenerContainer byHand = container("by-hand");
 		this.registry.register(one);
 		this.registry.register(byHand);
@@ -106,7 +106,7 @@ class SpreadListenerEndpointRegistryTests {
 
 	@Test
 	void busyListenersAreWaitedForTogetherAndCanStillAskTheRegistry() {
-		this.factory.setShutdownTimeout(Duration.ofSeconds(8));
+		this.factory.getContainerProperties().setShutdownTimeout(Duration.ofSeconds(8));
 		CountDownLatch release = new CountDownLatch(1);
 		for (String id : new String[] { "one", "two", "three" }) {
 			this.registry.register(this.factory.createContainer(id, (event) -> {
@@ -133,7 +133,7 @@ class SpreadListenerEndpointRegistryTests {
 
 	@Test
 	void severalListenersThatDoNotEndDelayTheStopOnce() {
-		this.factory.setShutdownTimeout(Duration.ofSeconds(1));
+		this.factory.getContainerProperties().setShutdownTimeout(Duration.ofSeconds(1));
 		CountDownLatch release = new CountDownLatch(1);
 		for (int i = 0; i < 10; i++) {
 			this.registry.register(this.factory.createContainer("busy" + i, (event) -> {

@@ -20,11 +20,11 @@ import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadHeaders;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.ListenerFailedException;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 

@@ -328,7 +328,7 @@ class SpreadListenerRegistrationTests {
 		@Bean
 		SpreadListenerContainerFactory otherFactory(SpreadSession session, MessageConverter converter) {
 			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
-			factory.setAutoStartup(false);
+			factory.getContainerProperties().setAutoStartup(false);
 			return factory;
 		}
 

@@ -1,6 +1,5 @@
 package io.github.spreadspring.messaging.listener;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.util.unit.DataSize;
 
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadNetwork;
@@ -30,14 +28,14 @@ class SpreadListenerContainerStartTests {
 		SpreadSession session = this.network.session();
 		AtomicBoolean refusing = new AtomicBoolean(true);
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("late-");
-		ContainerProperties properties = new ContainerProperties(List.of("orders"), true, 10, DataSize.ofMegabytes(1),
-				Duration.ofSeconds(10), (task) -> {
-					if (refusing.get()) {
-						throw new RejectedExecutionException("of a test");
-					}
-					threads.execute(task);
-				}, new LoggingErrorHandler());
-		SpreadListenerContainer container = new SpreadListenerContainer("late", session, (event) -> {
+		ContainerProperties properties = new ContainerProperties();
+		properties.setTaskExecutor((task) -> {
+			if (refusing.get()) {
+				throw new RejectedExecutionException("of a test");
+			}
+			threads.execute(task);
+		});
+		SpreadListenerContainer container = new SpreadListenerContainer("late", session, List.of("orders"), (event) -> {
 		}, properties);
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(container::start);
 		assertThat(container.getState()).isEqualTo(ContainerState.STOPPED);

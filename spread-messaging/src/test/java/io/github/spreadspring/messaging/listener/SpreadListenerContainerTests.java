@@ -21,19 +21,19 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.client.message.View;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadMessageConverters;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.protocol.IllegalNameException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +60,7 @@ class SpreadListenerContainerTests {
 	void connect() {
 		this.session = this.network.session();
 		this.factory = new SpreadListenerContainerFactory(this.session, SpreadMessageConverters.plain());
-		this.factory.setErrorHandler(this.errors);
+		this.factory.getContainerProperties().setErrorHandler(this.errors);
 	}
 
 	private SpreadListenerContainer started(SpreadEventListener listener, String... groups) {
@@ -90,7 +90,7 @@ class SpreadListenerContainerTests {
 		peer.send("a", "1");
 		assertThat(text(this.received.next())).isEqualTo("1");
 
-		View view = container.join("b").orTimeout(10, TimeUnit.SECONDS).join();
+		GroupView view = container.join("b").orTimeout(10, TimeUnit.SECONDS).join();
 		assertThat(view.group()).isEqualTo("b");
 		assertThat(container.getGroups()).containsExactlyInAnyOrder("a", "b");
 		peer.send("a", "2");
@@ -113,8 +113,8 @@ class SpreadListenerContainerTests {
 	@Test
 	void aGroupJoinedWhileStoppedIsJoinedWithTheStart() {
 		SpreadListenerContainer container = this.factory.createContainer("my-listener", texts(), "a");
-		CompletableFuture<View> joined = container.join("b");
-		CompletableFuture<View> leftAgain = container.join("c");
+		CompletableFuture<GroupView> joined = container.join("b");
+		CompletableFuture<GroupView> leftAgain = container.join("c");
 		assertThat(container.leave("c")).isTrue();
 		assertThat(leftAgain).isCancelled();
 		assertThat(joined).isNotDone();
@@ -225,7 +225,7 @@ class SpreadListenerContainerTests {
 
 	@Test
 	void stoppingDoesNotWaitForeverForABusyListener() {
-		this.factory.setShutdownTimeout(Duration.ofMillis(100));
+		this.factory.getContainerProperties().setShutdownTimeout(Duration.ofMillis(100));
 		Blocker blocker = new Blocker();
 		SpreadListenerContainer container = started(blocker, "a");
 		this.network.peer("peer").send("a", "text");
@@ -341,7 +341,7 @@ class SpreadListenerContainerTests {
 
 	@Test
 	void anErrorHandlerThatThrowsDoesNotEndTheStream() {
-		this.factory.setErrorHandler((failure) -> {
+		this.factory.getContainerProperties().setErrorHandler((failure) -> {
 			throw new IllegalStateException("handler of a test", failure);
 		});
 		SpreadListenerContainer container = started((event) -> {
@@ -368,7 +368,7 @@ class SpreadListenerContainerTests {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void virtualThreadsHaveTheNameToo() {
-		this.factory.setVirtualThreads(true);
+		this.factory.getContainerProperties().setVirtualThreads(true);
 		SpreadListenerContainer container = started((event) -> {
 			Thread thread = Thread.currentThread();
 			this.received.add(thread.getName(), Thread.class.getMethod("isVirtual").invoke(thread));

@@ -13,6 +13,7 @@ import io.github.spreadspring.messaging.config.EnableSpread;
 import io.github.spreadspring.messaging.config.SpreadListenerAnnotationBeanPostProcessor;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
+import io.github.spreadspring.messaging.listener.ContainerProperties;
 
 /**
  * Containers for {@code @SpreadListener} methods.
@@ -27,11 +28,12 @@ class SpreadListenerConfiguration {
 			SpreadProperties properties, Environment environment) {
 		ListenerProperties listener = properties.getListener();
 		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
-		factory.setAutoStartup(listener.isAutoStartup());
-		factory.setQueueCapacity(listener.getQueueCapacity());
-		factory.setQueueBytes(listener.getQueueSize());
-		factory.setShutdownTimeout(listener.getShutdownTimeout());
-		factory.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		ContainerProperties container = factory.getContainerProperties();
+		container.setAutoStartup(listener.isAutoStartup());
+		container.setQueueCapacity(listener.getQueueCapacity());
+		container.setQueueSize(listener.getQueueSize());
+		container.setShutdownTimeout(listener.getShutdownTimeout());
+		container.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
 		return factory;
 	}
 

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.converter.MessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.spreadspring.messaging.SpreadMessageConverters;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 
 /**
  * The converter between payloads and bytes: the bean {@code spreadMessageConverter}.

@@ -278,7 +278,7 @@ class SpreadAutoConfigurationTests {
 		SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session) {
 			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session,
 					new StringMessageConverter());
-			factory.setAutoStartup(false);
+			factory.getContainerProperties().setAutoStartup(false);
 			return factory;
 		}
 

@@ -1,8 +1,9 @@
-package io.github.spreadspring.messaging;
+package io.github.spreadspring.messaging.support;
 
 /**
- * Headers by which a Spring {@code Message} carries what Spread knows about it. None of
- * them travels as text: they are fields of the protocol, or known to the receiver only.
+ * Headers by which a Spring {@code Message} carries what Spread knows about it. Most are
+ * fields of the protocol, or known to one side only; {@link #REPLY_TO} and
+ * {@link #CORRELATION_ID} travel as headers of the text block.
  */
 public final class SpreadHeaders {
 
@@ -38,6 +39,23 @@ public final class SpreadHeaders {
 	 * {@code false}.
 	 */
 	public static final String SELF_DISCARD = PREFIX + "selfDiscard";
+
+	/**
+	 * Received and sent: where an answer is wanted, text: a member id or a group. On the
+	 * wire {@code reply-to}. Without it answers go to the sender.
+	 */
+	public static final String REPLY_TO = PREFIX + "replyTo";
+
+	/**
+	 * Received and sent: which request an answer belongs to, text; whoever answers sends
+	 * it back as it came. On the wire {@code correlation-id}.
+	 */
+	public static final String CORRELATION_ID = PREFIX + "correlationId";
+
+	/**
+	 * Sent: when headers travel with this message, a {@link HeaderMode} or its name.
+	 */
+	public static final String HEADER_MODE = PREFIX + "headerMode";
 
 	/**
 	 * Received: the message or event as the client has it, a {@code SpreadEvent}.

@@ -1,4 +1,4 @@
-package io.github.spreadspring.messaging;
+package io.github.spreadspring.messaging.support;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

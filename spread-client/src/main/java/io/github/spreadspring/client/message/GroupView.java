@@ -13,7 +13,7 @@ import io.github.spreadspring.protocol.MemberId;
  * @param members all members, in the same order for everybody: by daemon, then by byte
  * order of their names
  */
-public record View(String group, GroupId id, List<MemberId> members) {
+public record GroupView(String group, GroupId id, List<MemberId> members) {
 
 	/**
 	 * Take a copy of the members.
@@ -21,7 +21,7 @@ public record View(String group, GroupId id, List<MemberId> members) {
 	 * @param id the id of this membership
 	 * @param members all members
 	 */
-	public View {
+	public GroupView {
 		members = List.copyOf(members);
 	}
 

@@ -1,0 +1,23 @@
+package io.github.spreadspring.messaging.listener;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import io.github.spreadspring.client.message.RegularMessage;
+
+/**
+ * A listener that takes several messages at once: what has arrived while it was busy.
+ * Events still come alone, at their place between the batches.
+ */
+public interface SpreadBatchListener extends SpreadEventListener {
+
+	/**
+	 * Handle messages that stand directly behind one another.
+	 * @param messages the messages, in order; at least one
+	 * @param failed told of single messages that cannot be handled, for example because
+	 * their payload cannot be read; the rest of the batch is handled all the same
+	 * @throws Exception for the container's error handler, for the whole batch
+	 */
+	void onMessages(List<RegularMessage> messages, BiConsumer<RegularMessage, Throwable> failed) throws Exception;
+
+}
