@@ -11,6 +11,7 @@ import org.springframework.util.ErrorHandler;
 import org.springframework.util.unit.DataSize;
 
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.observation.SpreadListenerObservationConvention;
 
 /**
  * How a container runs its listener.
@@ -43,6 +44,8 @@ public class ContainerProperties {
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+	private @Nullable SpreadListenerObservationConvention observationConvention;
+
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
 	/**
@@ -69,6 +72,7 @@ public class ContainerProperties {
 		this.virtualThreads = other.virtualThreads;
 		this.taskExecutor = other.taskExecutor;
 		this.observationRegistry = other.observationRegistry;
+		this.observationConvention = other.observationConvention;
 		this.applicationEventPublisher = other.applicationEventPublisher;
 	}
 
@@ -135,7 +139,9 @@ public class ContainerProperties {
 	 * Set how many threads call the listener. With more than one, only messages of the
 	 * same sender stay in order among themselves; the order of all messages, which is the
 	 * same for all members, is given up. Membership and connection events keep their
-	 * place: what came before is done before, and what comes after waits.
+	 * place: what came before is done before, and what comes after waits. Each thread has
+	 * at most 8 messages waiting, a batch listener one batch; when one is full all wait,
+	 * so one busy sender can hold up the others.
 	 * @param concurrency 1 or more; default 1
 	 */
 	public void setConcurrency(int concurrency) {
@@ -151,7 +157,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Set how many messages a batch listener gets at once.
+	 * Set how many messages a batch listener gets at most at once; they no longer count
+	 * for the bounds of the queue.
 	 * @param batchSize 1 or more; default 500
 	 */
 	public void setBatchSize(int batchSize) {
@@ -222,7 +229,11 @@ public class ContainerProperties {
 
 	/**
 	 * Set when and how often a listener that failed is called again for the same message,
-	 * while all that is behind it waits.
+	 * event or batch, while all that is behind it waits. The policy decides which
+	 * failures are tried again, but never those of conversion:
+	 * {@code ConversionException}, {@code MessageConversionException} and
+	 * {@code MethodArgumentResolutionException}, also as a cause, are final. A stop ends
+	 * the attempts; the message counts as failed then.
 	 * @param retryPolicy {@code null} for never, the default
 	 */
 	public void setRetryPolicy(@Nullable RetryPolicy retryPolicy) {
@@ -294,6 +305,22 @@ public class ContainerProperties {
 	 */
 	public void setObservationRegistry(ObservationRegistry observationRegistry) {
 		this.observationRegistry = observationRegistry;
+	}
+
+	/**
+	 * Return how observations of the listener are named.
+	 * @return {@code null} for the default
+	 */
+	public @Nullable SpreadListenerObservationConvention getObservationConvention() {
+		return this.observationConvention;
+	}
+
+	/**
+	 * Set how observations of the listener are named and what keys they have.
+	 * @param observationConvention {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable SpreadListenerObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
 	}
 
 	/**

@@ -2,25 +2,24 @@ package io.github.spreadspring.messaging.listener;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.util.ErrorHandler;
+import org.springframework.util.Assert;
 
 import io.github.spreadspring.client.message.GroupView;
-import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.protocol.Names;
@@ -40,8 +39,6 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
 
-	private static final Duration IDLE = Duration.ofMinutes(1);
-
 	private final String id;
 
 	private final SpreadSession session;
@@ -50,26 +47,27 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final ContainerProperties properties;
 
-	private final ErrorHandler errorHandler;
-
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
-	private final Set<String> groups = new LinkedHashSet<>();
+	/** Replaced when changed, never changed. */
+	private volatile Set<String> groups;
 
 	/** Groups joined while the container was stopped, for which somebody waits. */
 	private final Map<String, CompletableFuture<GroupView>> awaited = new HashMap<>();
 
 	private volatile ContainerState state = ContainerState.STOPPED;
 
-	private volatile @Nullable SpreadStream stream;
+	/** Whether the listener is to be held; stays so over stop and start. */
+	private volatile boolean paused;
 
-	private CountDownLatch finished = new CountDownLatch(0);
+	/** Who calls the listener, from start to stop. */
+	private volatile @Nullable StreamWorker worker;
+
+	/** The worker started last, perhaps still busy after a stop. */
+	private @Nullable StreamWorker last;
 
 	/** Until when a stop waits for the worker, by {@link System#nanoTime()}. */
 	private long stopDeadline;
-
-	/** The thread that calls the listener. */
-	private volatile @Nullable Thread worker;
 
 	/**
 	 * Create a container, stopped.
@@ -85,8 +83,9 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		this.session = session;
 		this.listener = listener;
 		this.properties = properties;
-		this.errorHandler = properties.getErrorHandler();
-		groups.forEach((group) -> this.groups.add(requireGroup(group)));
+		Set<String> names = new LinkedHashSet<>();
+		groups.forEach((group) -> names.add(requireGroup(group)));
+		this.groups = Collections.unmodifiableSet(names);
 	}
 
 	/**
@@ -106,26 +105,29 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
+	 * Return how the listener is run.
+	 * @return the properties of this container alone; changes count from the next start
+	 */
+	public ContainerProperties getContainerProperties() {
+		return this.properties;
+	}
+
+	/**
 	 * Return the groups of the listener.
 	 * @return the names, also while the container is stopped
 	 */
 	public Set<String> getGroups() {
-		this.lifecycle.lock();
-		try {
-			return Set.copyOf(this.groups);
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		return this.groups;
 	}
 
 	/**
-	 * Return how many messages and events wait for the listener.
+	 * Return how many messages and events wait for the listener, also those that were
+	 * taken from the stream but not begun.
 	 * @return the number
 	 */
 	public int getQueueSize() {
-		SpreadStream stream = this.stream;
-		return (stream != null) ? stream.size() : 0;
+		StreamWorker worker = this.worker;
+		return (worker != null) ? worker.size() : 0;
 	}
 
 	/**
@@ -140,9 +142,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		requireGroup(group);
 		this.lifecycle.lock();
 		try {
-			this.groups.add(group);
-			SpreadStream stream = this.stream;
-			return (stream != null) ? stream.join(group)
+			Set<String> names = new LinkedHashSet<>(this.groups);
+			names.add(group);
+			this.groups = Collections.unmodifiableSet(names);
+			StreamWorker worker = this.worker;
+			return (worker != null) ? worker.stream().join(group)
 					: this.awaited.computeIfAbsent(group, (name) -> new CompletableFuture<>());
 		}
 		finally {
@@ -159,41 +163,96 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	public boolean leave(String group) {
 		this.lifecycle.lock();
 		try {
-			SpreadStream stream = this.stream;
-			if (stream != null) {
-				stream.leave(group);
+			StreamWorker worker = this.worker;
+			if (worker != null) {
+				worker.stream().leave(group);
 			}
 			CompletableFuture<GroupView> awaited = this.awaited.remove(group);
 			if (awaited != null) {
 				awaited.cancel(false);
 			}
-			return this.groups.remove(group);
+			Set<String> names = new LinkedHashSet<>(this.groups);
+			boolean left = names.remove(group);
+			this.groups = Collections.unmodifiableSet(names);
+			return left;
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
 	}
 
+	/**
+	 * Hold the listener: what it has begun it finishes, and then gets nothing until
+	 * {@link #resume()}. Meanwhile the container stays in its groups and messages wait;
+	 * when the queue is full the session stops reading, for all listeners, and after a
+	 * while the daemon ends the connection. So this is for short times; stop the
+	 * container for long ones.
+	 * <p>
+	 * A stopped container starts paused then, and stopping and starting does not end the
+	 * pause.
+	 */
+	public void pause() {
+		setPaused(true);
+	}
+
+	/**
+	 * Call the listener again, beginning with the first message or event it has not got.
+	 * Does nothing when the container is not paused.
+	 */
+	public void resume() {
+		setPaused(false);
+	}
+
+	private void setPaused(boolean paused) {
+		this.lifecycle.lock();
+		try {
+			StreamWorker worker = this.worker;
+			if (worker != null && paused != this.paused) {
+				changeState(paused ? ContainerState.PAUSED : ContainerState.RUNNING);
+				if (paused) {
+					worker.pause();
+				}
+				else {
+					worker.resume();
+				}
+			}
+			this.paused = paused;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * Return whether the listener is held, or will be after the next start.
+	 * @return {@code true} from {@link #pause()} to {@link #resume()}
+	 */
+	public boolean isPaused() {
+		return this.paused;
+	}
+
 	@Override
 	public void start() {
 		this.lifecycle.lock();
 		try {
-			if (this.stream != null) {
+			if (this.worker != null) {
 				return;
 			}
 			SpreadStream stream = this.session.open(this.properties.getQueueCapacity(),
 					this.properties.getQueueSize().toBytes());
-			CountDownLatch previous = this.finished;
-			CountDownLatch finished = new CountDownLatch(1);
 			this.groups.forEach((group) -> join(stream, group));
-			this.stream = stream;
-			this.finished = finished;
-			this.state = ContainerState.RUNNING;
-			executor().execute(() -> consume(stream, previous, finished));
-		}
-		catch (RuntimeException | Error ex) {
-			notStarted();
-			throw ex;
+			Gate gate = new Gate();
+			ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this::getGroups,
+					gate);
+			StreamWorker worker = new StreamWorker(this.id, stream, invoker, gate, this.properties, new WorkerOwner(),
+					this.last);
+			if (this.paused) {
+				worker.pause();
+			}
+			worker.start(executor());
+			this.worker = worker;
+			this.last = worker;
+			changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
 		}
 		finally {
 			this.lifecycle.unlock();
@@ -208,16 +267,6 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
 		threads.setVirtualThreads(this.properties.isVirtualThreads());
 		return threads;
-	}
-
-	private void notStarted() {
-		SpreadStream stream = this.stream;
-		if (stream != null) {
-			stream.close();
-			this.stream = null;
-			this.state = ContainerState.STOPPED;
-			this.finished.countDown();
-		}
 	}
 
 	private void join(SpreadStream stream, String group) {
@@ -253,17 +302,12 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	public void initiateStop() {
 		this.lifecycle.lock();
 		try {
-			SpreadStream stream = this.stream;
-			if (stream == null) {
-				return;
-			}
-			this.state = ContainerState.STOPPING;
-			this.stream = null;
-			this.stopDeadline = System.nanoTime() + this.properties.getShutdownTimeout().toNanos();
-			int dropped = stream.closeAndCount();
-			if (dropped > 0) {
-				logger.warn("Listener '%s' stopped; %d waiting messages and events were dropped".formatted(this.id,
-						dropped));
+			StreamWorker worker = this.worker;
+			if (worker != null) {
+				changeState(ContainerState.STOPPING);
+				this.worker = null;
+				this.stopDeadline = System.nanoTime() + this.properties.getShutdownTimeout().toNanos();
+				worker.close();
 			}
 		}
 		finally {
@@ -276,21 +320,21 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * container.
 	 */
 	private void awaitWorker() {
-		CountDownLatch finished;
+		StreamWorker last;
 		long nanos;
 		this.lifecycle.lock();
 		try {
-			if (this.stream != null || Thread.currentThread() == this.worker) {
+			last = this.last;
+			if (last == null || this.worker != null || last.isCalling()) {
 				return;
 			}
-			finished = this.finished;
 			nanos = this.stopDeadline - System.nanoTime();
 		}
 		finally {
 			this.lifecycle.unlock();
 		}
 		try {
-			if (!finished.await(nanos, TimeUnit.NANOSECONDS)) {
+			if (!last.awaitEnd(nanos)) {
 				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
 					.formatted(this.id, this.properties.getShutdownTimeout().toMillis()));
 			}
@@ -300,66 +344,23 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		}
 	}
 
-	private void consume(SpreadStream stream, CountDownLatch previous, CountDownLatch finished) {
-		try {
-			// after a restart the listener may still be busy; it is called by one thread
-			previous.await();
-			this.worker = Thread.currentThread();
-			while (this.stream == stream) {
-				SpreadEvent event = stream.receive(IDLE);
-				if (event != null) {
-					handle(event);
-				}
-			}
-		}
-		catch (InterruptedException ex) {
-			logger.info("Listener '%s' was interrupted and ends".formatted(this.id));
-			Thread.currentThread().interrupt();
-			stream.close();
-		}
-		finally {
-			ended(stream, finished);
-		}
+	/**
+	 * The one place where the state changes.
+	 * @param next the state to come
+	 */
+	private void changeState(ContainerState next) {
+		Assert.state(this.lifecycle.isHeldByCurrentThread() && this.state.canBecome(next),
+				() -> "Listener '%s' is %s and cannot become %s".formatted(this.id, this.state, next));
+		this.state = next;
 	}
 
-	private void ended(SpreadStream stream, CountDownLatch finished) {
-		this.lifecycle.lock();
-		try {
-			if (this.stream == stream) {
-				this.stream = null;
-			}
-			if (this.finished == finished) {
-				this.state = ContainerState.STOPPED;
-				this.worker = null;
-			}
-		}
-		finally {
-			this.lifecycle.unlock();
-			finished.countDown();
-		}
-	}
-
-	private void handle(SpreadEvent event) {
-		try {
-			this.listener.onEvent(event);
-		}
-		catch (Throwable ex) {
-			failed(new ListenerFailedException(this.id, event, ex));
-		}
-	}
-
-	private void failed(ListenerFailedException failure) {
-		try {
-			this.errorHandler.handleError(failure);
-		}
-		catch (Throwable ex) {
-			logger.error("Error handler of listener '%s' failed".formatted(this.id), ex);
-		}
-	}
-
+	/**
+	 * Return whether the container takes part in its groups.
+	 * @return {@code true} from start to stop, also while paused
+	 */
 	@Override
 	public boolean isRunning() {
-		return this.state == ContainerState.RUNNING;
+		return this.worker != null;
 	}
 
 	@Override
@@ -379,6 +380,57 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	@Override
 	public String toString() {
 		return "SpreadListenerContainer '%s' (%s)".formatted(this.id, this.state);
+	}
+
+	/**
+	 * What the container does when its worker tells it something.
+	 */
+	private final class WorkerOwner implements StreamWorker.Owner {
+
+		@Override
+		public void mustEnd(StreamWorker worker) {
+			SpreadListenerContainer container = SpreadListenerContainer.this;
+			container.lifecycle.lock();
+			try {
+				if (container.worker == worker) {
+					initiateStop();
+				}
+			}
+			finally {
+				container.lifecycle.unlock();
+			}
+		}
+
+		@Override
+		public void ended(StreamWorker worker) {
+			SpreadListenerContainer container = SpreadListenerContainer.this;
+			container.lifecycle.lock();
+			try {
+				if (container.last == worker) {
+					container.last = null;
+					changeState(ContainerState.STOPPED);
+				}
+			}
+			finally {
+				container.lifecycle.unlock();
+			}
+		}
+
+		@Override
+		public void idle(Duration idleTime) {
+			ApplicationEventPublisher publisher = SpreadListenerContainer.this.properties
+				.getApplicationEventPublisher();
+			if (publisher == null) {
+				return;
+			}
+			try {
+				publisher.publishEvent(new ListenerContainerIdleEvent(SpreadListenerContainer.this, idleTime));
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("Listener '%s' could not publish that it is idle".formatted(getId()), ex);
+			}
+		}
+
 	}
 
 }

@@ -1,0 +1,77 @@
+package io.github.spreadspring.messaging.observation;
+
+import java.util.List;
+import java.util.Set;
+
+import io.micrometer.observation.transport.ReceiverContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.converter.StringMessageConverter;
+
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
+
+/**
+ * What is observed of a listener. A message brings the trace of its sender where it has
+ * trace headers; a batch belongs to no trace.
+ */
+public class SpreadListenerObservationContext extends ReceiverContext<List<RegularMessage>> {
+
+	private static final SpreadMessageMapper MAPPER = new SpreadMessageMapper(new StringMessageConverter());
+
+	private final String listenerId;
+
+	private final String destination;
+
+	/**
+	 * Create a context.
+	 * @param listenerId the id of the listener
+	 * @param groups the groups of the listener
+	 * @param messages the message, or the messages of a batch
+	 */
+	public SpreadListenerObservationContext(String listenerId, Set<String> groups, List<RegularMessage> messages) {
+		super(SpreadListenerObservationContext::header);
+		this.listenerId = listenerId;
+		this.destination = messages.get(0)
+			.groups()
+			.stream()
+			.filter(groups::contains)
+			.findFirst()
+			.orElse(SpreadStream.PRIVATE);
+		setCarrier(messages);
+		setRemoteServiceName("spread");
+	}
+
+	private static @Nullable String header(@Nullable List<RegularMessage> messages, String name) {
+		if (messages == null || messages.size() != 1
+				|| messages.get(0).messageType() != SpreadMessageMapper.MARKER_TYPE) {
+			return null;
+		}
+		return MAPPER.fromSpread(messages.get(0)).getHeaders().get(name, String.class);
+	}
+
+	/**
+	 * Return the id of the listener.
+	 * @return the id
+	 */
+	public String getListenerId() {
+		return this.listenerId;
+	}
+
+	/**
+	 * Return the messages.
+	 * @return one message, or those of a batch
+	 */
+	public List<RegularMessage> getMessages() {
+		return List.copyOf(getCarrier());
+	}
+
+	/**
+	 * Return where the message, or the first of a batch, was sent to.
+	 * @return its first group that the listener is in, or {@link SpreadStream#PRIVATE}
+	 */
+	public String getDestination() {
+		return this.destination;
+	}
+
+}
