@@ -22,15 +22,7 @@ final class Gate {
 
 	private volatile boolean closed;
 
-	void pause() {
-		set(true);
-	}
-
-	void resume() {
-		set(false);
-	}
-
-	private void set(boolean paused) {
+	void pause(boolean paused) {
 		this.lock.lock();
 		try {
 			this.paused = paused;

@@ -1,20 +1,15 @@
 package io.github.spreadspring.messaging.listener;
 
-import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.Assert;
@@ -22,7 +17,6 @@ import org.springframework.util.Assert;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
-import io.github.spreadspring.protocol.Names;
 
 /**
  * Runs one listener: takes part in its groups, and hands it everything in their one
@@ -49,11 +43,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
-	/** Replaced when changed, never changed. */
-	private volatile Set<String> groups;
-
-	/** Groups joined while the container was stopped, for which somebody waits. */
-	private final Map<String, CompletableFuture<GroupView>> awaited = new HashMap<>();
+	private final ListenerGroups groups;
 
 	private volatile ContainerState state = ContainerState.STOPPED;
 
@@ -83,9 +73,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		this.session = session;
 		this.listener = listener;
 		this.properties = properties;
-		Set<String> names = new LinkedHashSet<>();
-		groups.forEach((group) -> names.add(requireGroup(group)));
-		this.groups = Collections.unmodifiableSet(names);
+		this.groups = new ListenerGroups(groups);
 	}
 
 	/**
@@ -117,7 +105,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return the names, also while the container is stopped
 	 */
 	public Set<String> getGroups() {
-		return this.groups;
+		return this.groups.names();
 	}
 
 	/**
@@ -139,19 +127,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * allowed
 	 */
 	public CompletableFuture<GroupView> join(String group) {
-		requireGroup(group);
-		this.lifecycle.lock();
-		try {
-			Set<String> names = new LinkedHashSet<>(this.groups);
-			names.add(group);
-			this.groups = Collections.unmodifiableSet(names);
-			StreamWorker worker = this.worker;
-			return (worker != null) ? worker.stream().join(group)
-					: this.awaited.computeIfAbsent(group, (name) -> new CompletableFuture<>());
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		return locked(() -> this.groups.join(group, stream()));
 	}
 
 	/**
@@ -161,24 +137,12 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return whether it was one of the groups
 	 */
 	public boolean leave(String group) {
-		this.lifecycle.lock();
-		try {
-			StreamWorker worker = this.worker;
-			if (worker != null) {
-				worker.stream().leave(group);
-			}
-			CompletableFuture<GroupView> awaited = this.awaited.remove(group);
-			if (awaited != null) {
-				awaited.cancel(false);
-			}
-			Set<String> names = new LinkedHashSet<>(this.groups);
-			boolean left = names.remove(group);
-			this.groups = Collections.unmodifiableSet(names);
-			return left;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		return locked(() -> this.groups.leave(group, stream()));
+	}
+
+	private @Nullable SpreadStream stream() {
+		StreamWorker worker = this.worker;
+		return (worker != null) ? worker.stream() : null;
 	}
 
 	/**
@@ -204,23 +168,15 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	private void setPaused(boolean paused) {
-		this.lifecycle.lock();
-		try {
+		locked(() -> {
 			StreamWorker worker = this.worker;
 			if (worker != null && paused != this.paused) {
 				changeState(paused ? ContainerState.PAUSED : ContainerState.RUNNING);
-				if (paused) {
-					worker.pause();
-				}
-				else {
-					worker.resume();
-				}
+				worker.pause(paused);
 			}
 			this.paused = paused;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+			return null;
+		});
 	}
 
 	/**
@@ -233,30 +189,33 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.lifecycle.lock();
-		try {
-			if (this.worker != null) {
-				return;
+		locked(() -> {
+			if (this.worker == null) {
+				SpreadStream stream = this.session.open(this.properties.getQueueCapacity(),
+						this.properties.getQueueSize().toBytes());
+				try {
+					start(stream);
+				}
+				catch (RuntimeException | Error ex) {
+					stream.close();
+					throw ex;
+				}
 			}
-			SpreadStream stream = this.session.open(this.properties.getQueueCapacity(),
-					this.properties.getQueueSize().toBytes());
-			this.groups.forEach((group) -> join(stream, group));
-			Gate gate = new Gate();
-			ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this::getGroups,
-					gate);
-			StreamWorker worker = new StreamWorker(this.id, stream, invoker, gate, this.properties, new WorkerOwner(),
-					this.last);
-			if (this.paused) {
-				worker.pause();
-			}
-			worker.start(executor());
-			this.worker = worker;
-			this.last = worker;
-			changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+			return null;
+		});
+	}
+
+	private void start(SpreadStream stream) {
+		this.groups.joinAll(stream);
+		Gate gate = new Gate();
+		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
+				gate);
+		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, this.last);
+		worker.pause(this.paused);
+		worker.start(executor());
+		this.worker = worker;
+		this.last = worker;
+		changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
 	}
 
 	private Executor executor() {
@@ -267,21 +226,6 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
 		threads.setVirtualThreads(this.properties.isVirtualThreads());
 		return threads;
-	}
-
-	private void join(SpreadStream stream, String group) {
-		CompletableFuture<GroupView> joined = stream.join(group);
-		CompletableFuture<GroupView> awaited = this.awaited.remove(group);
-		if (awaited != null) {
-			joined.whenComplete((view, failure) -> {
-				if (failure == null) {
-					awaited.complete(view);
-				}
-				else {
-					awaited.completeExceptionally(failure);
-				}
-			});
-		}
 	}
 
 	/**
@@ -300,8 +244,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * with its current message.
 	 */
 	public void initiateStop() {
-		this.lifecycle.lock();
-		try {
+		locked(() -> {
 			StreamWorker worker = this.worker;
 			if (worker != null) {
 				changeState(ContainerState.STOPPING);
@@ -309,10 +252,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 				this.stopDeadline = System.nanoTime() + this.properties.getShutdownTimeout().toNanos();
 				worker.close();
 			}
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+			return null;
+		});
 	}
 
 	/**
@@ -325,7 +266,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		this.lifecycle.lock();
 		try {
 			last = this.last;
-			if (last == null || this.worker != null || last.isCalling()) {
+			if (last == null || this.worker != null || last.threads().containCurrent()) {
 				return;
 			}
 			nanos = this.stopDeadline - System.nanoTime();
@@ -334,13 +275,51 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			this.lifecycle.unlock();
 		}
 		try {
-			if (!last.awaitEnd(nanos)) {
+			if (!last.threads().awaitEnd(nanos)) {
 				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
 					.formatted(this.id, this.properties.getShutdownTimeout().toMillis()));
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * A worker cannot go on, because a thread of it was interrupted or failed.
+	 * @param worker the worker
+	 */
+	void mustEnd(StreamWorker worker) {
+		locked(() -> {
+			if (this.worker == worker) {
+				initiateStop();
+			}
+			worker.close();
+			return null;
+		});
+	}
+
+	/**
+	 * A worker calls the listener no more.
+	 * @param worker the worker
+	 */
+	void ended(StreamWorker worker) {
+		locked(() -> {
+			if (this.last == worker) {
+				this.last = null;
+				changeState(ContainerState.STOPPED);
+			}
+			return null;
+		});
+	}
+
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+		this.lifecycle.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lifecycle.unlock();
 		}
 	}
 
@@ -373,64 +352,9 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		return PHASE;
 	}
 
-	private static String requireGroup(String group) {
-		return group.equals(SpreadStream.PRIVATE) ? group : Names.requireGroup(group);
-	}
-
 	@Override
 	public String toString() {
 		return "SpreadListenerContainer '%s' (%s)".formatted(this.id, this.state);
-	}
-
-	/**
-	 * What the container does when its worker tells it something.
-	 */
-	private final class WorkerOwner implements StreamWorker.Owner {
-
-		@Override
-		public void mustEnd(StreamWorker worker) {
-			SpreadListenerContainer container = SpreadListenerContainer.this;
-			container.lifecycle.lock();
-			try {
-				if (container.worker == worker) {
-					initiateStop();
-				}
-			}
-			finally {
-				container.lifecycle.unlock();
-			}
-		}
-
-		@Override
-		public void ended(StreamWorker worker) {
-			SpreadListenerContainer container = SpreadListenerContainer.this;
-			container.lifecycle.lock();
-			try {
-				if (container.last == worker) {
-					container.last = null;
-					changeState(ContainerState.STOPPED);
-				}
-			}
-			finally {
-				container.lifecycle.unlock();
-			}
-		}
-
-		@Override
-		public void idle(Duration idleTime) {
-			ApplicationEventPublisher publisher = SpreadListenerContainer.this.properties
-				.getApplicationEventPublisher();
-			if (publisher == null) {
-				return;
-			}
-			try {
-				publisher.publishEvent(new ListenerContainerIdleEvent(SpreadListenerContainer.this, idleTime));
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("Listener '%s' could not publish that it is idle".formatted(getId()), ex);
-			}
-		}
-
 	}
 
 }

@@ -4,12 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.commons.logging.Log;
@@ -42,7 +37,7 @@ final class StreamWorker {
 
 	private final Gate gate;
 
-	private final Owner owner;
+	private final IdleEventPublisher idleEvents;
 
 	private final int batchSize;
 
@@ -50,28 +45,30 @@ final class StreamWorker {
 
 	private final @Nullable Lanes lanes;
 
-	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+	private final WorkerThreads threads;
 
-	/** Those who may still call the listener, and the one who starts them. */
-	private final AtomicInteger active = new AtomicInteger(1);
-
-	private final CountDownLatch finished = new CountDownLatch(1);
-
-	/** Who must be done first, so that the listener is never called by both. */
-	private volatile @Nullable StreamWorker previous;
-
-	StreamWorker(String id, SpreadStream stream, ListenerInvoker invoker, Gate gate, ContainerProperties properties,
-			Owner owner, @Nullable StreamWorker previous) {
-		this.id = id;
+	/**
+	 * Create a worker, not started.
+	 * @param container whose listener to call
+	 * @param stream what to take from
+	 * @param invoker calls the listener
+	 * @param gate stands before the listener
+	 * @param previous the container's worker before, perhaps still busy
+	 */
+	StreamWorker(SpreadListenerContainer container, SpreadStream stream, ListenerInvoker invoker, Gate gate,
+			@Nullable StreamWorker previous) {
+		ContainerProperties properties = container.getContainerProperties();
+		this.id = container.getId();
 		this.stream = stream;
 		this.invoker = invoker;
 		this.gate = gate;
-		this.owner = owner;
+		this.idleEvents = new IdleEventPublisher(container);
 		this.batchSize = invoker.takesBatches() ? properties.getBatchSize() : 0;
 		this.idleInterval = properties.getIdleEventInterval();
 		this.lanes = (properties.getConcurrency() > 1)
 				? new Lanes(properties.getConcurrency(), (this.batchSize > 0) ? 1 : LANE_CAPACITY) : null;
-		this.previous = previous;
+		this.threads = new WorkerThreads(this.id, () -> container.mustEnd(this), () -> container.ended(this),
+				(previous != null) ? previous.threads : null);
 	}
 
 	/**
@@ -79,72 +76,22 @@ final class StreamWorker {
 	 * @param executor gives them
 	 */
 	void start(Executor executor) {
-		try {
-			if (this.lanes != null) {
-				IntStream.range(0, this.lanes.count()).forEach((lane) -> start(executor, () -> runLane(lane)));
-			}
-			start(executor, this::takeAll);
+		List<WorkerThreads.Body> bodies = new ArrayList<>();
+		if (this.lanes != null) {
+			IntStream.range(0, this.lanes.count()).forEach((lane) -> bodies.add(() -> runLane(lane)));
 		}
-		catch (RuntimeException | Error ex) {
-			close();
-			throw ex;
-		}
-		finally {
-			release();
-		}
-	}
-
-	private void start(Executor executor, InterruptibleRunnable body) {
-		this.active.incrementAndGet();
-		try {
-			executor.execute(() -> run(body));
-		}
-		catch (RuntimeException | Error ex) {
-			release();
-			throw ex;
-		}
-	}
-
-	private void run(InterruptibleRunnable body) {
-		this.threads.add(Thread.currentThread());
-		try {
-			body.run();
-		}
-		catch (InterruptedException ex) {
-			logger.info("Listener '%s' was interrupted and ends".formatted(this.id));
-			this.owner.mustEnd(this);
-			Thread.currentThread().interrupt();
-		}
-		catch (RuntimeException | Error ex) {
-			logger.error("Listener '%s' ends: its thread failed outside of the listener".formatted(this.id), ex);
-			this.owner.mustEnd(this);
-		}
-		finally {
-			this.threads.remove(Thread.currentThread());
-			release();
-		}
-	}
-
-	private void release() {
-		if (this.active.decrementAndGet() == 0) {
-			this.finished.countDown();
-			this.owner.ended(this);
-		}
+		bodies.add(this::takeAll);
+		this.threads.start(executor, bodies);
 	}
 
 	private void takeAll() throws InterruptedException {
-		StreamWorker previous = this.previous;
-		if (previous != null) {
-			previous.finished.await();
-			this.previous = null;
-		}
 		Duration timeout = (this.idleInterval != null) ? this.idleInterval : LONG;
 		Duration idle = Duration.ZERO;
 		while (!this.gate.isClosed()) {
 			boolean taken = (this.batchSize > 0) ? takeBatch(timeout) : takeOne(timeout);
 			idle = taken ? Duration.ZERO : idle.plus(timeout);
 			if (!taken && this.idleInterval != null && !this.gate.isClosed()) {
-				this.owner.idle(idle);
+				this.idleEvents.publish(idle);
 			}
 		}
 	}
@@ -252,12 +199,8 @@ final class StreamWorker {
 		return arrived;
 	}
 
-	void pause() {
-		this.gate.pause();
-	}
-
-	void resume() {
-		this.gate.resume();
+	void pause(boolean paused) {
+		this.gate.pause(paused);
 	}
 
 	/**
@@ -279,23 +222,8 @@ final class StreamWorker {
 		}
 	}
 
-	/**
-	 * Wait until the listener is called no more.
-	 * @param nanos how long to wait
-	 * @return whether it is
-	 * @throws InterruptedException if the thread was interrupted
-	 */
-	boolean awaitEnd(long nanos) throws InterruptedException {
-		return this.finished.await(nanos, TimeUnit.NANOSECONDS);
-	}
-
-	/**
-	 * Whether the current thread is one of those that call the listener.
-	 * @return {@code true} if the listener asks, perhaps one of a run before
-	 */
-	boolean isCalling() {
-		StreamWorker previous = this.previous;
-		return this.threads.contains(Thread.currentThread()) || (previous != null && previous.isCalling());
+	WorkerThreads threads() {
+		return this.threads;
 	}
 
 	SpreadStream stream() {
@@ -308,40 +236,6 @@ final class StreamWorker {
 	 */
 	int size() {
 		return this.stream.size() + this.gate.waiting();
-	}
-
-	/**
-	 * Who has a worker and must know what happens to it.
-	 */
-	interface Owner {
-
-		/**
-		 * A thread of the worker was interrupted or failed: all of it has to end.
-		 * @param worker the worker
-		 */
-		void mustEnd(StreamWorker worker);
-
-		/**
-		 * The listener is called no more.
-		 * @param worker the worker
-		 */
-		void ended(StreamWorker worker);
-
-		/**
-		 * Nothing arrived.
-		 * @param idleTime for how long
-		 */
-		void idle(Duration idleTime);
-
-	}
-
-	/**
-	 * What a thread does.
-	 */
-	private interface InterruptibleRunnable {
-
-		void run() throws InterruptedException;
-
 	}
 
 }
