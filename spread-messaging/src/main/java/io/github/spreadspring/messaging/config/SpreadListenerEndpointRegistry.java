@@ -1,9 +1,12 @@
 package io.github.spreadspring.messaging.config;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,9 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	/**
-	 * Stop and remove a container.
+	 * Stop and remove a container. Its id can be given again at once. A listener can do
+	 * this to its own container: then its current message is the last, and not waited
+	 * for.
 	 * @param id its id
 	 * @return the container, or {@code null} if there is none with this id
 	 */
@@ -67,7 +72,7 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	/**
-	 * Find a container.
+	 * Find a container, to start, stop, pause or resume it.
 	 * @param id its id
 	 * @return the container, or {@code null} if there is none with this id
 	 */
@@ -89,6 +94,20 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 		this.lock.lock();
 		try {
 			return List.copyOf(this.containers.values());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return the ids of all containers.
+	 * @return the ids, in the order in which the containers were added
+	 */
+	public Set<String> getListenerContainerIds() {
+		this.lock.lock();
+		try {
+			return Collections.unmodifiableSet(new LinkedHashSet<>(this.containers.keySet()));
 		}
 		finally {
 			this.lock.unlock();

@@ -59,6 +59,7 @@ class SpreadListenerEndpointRegistryTests {
 		assertThat(this.registry.getListenerContainer("one")).isSameAs(one);
 		assertThat(this.registry.getListenerContainer("three")).isNull();
 		assertThat(this.registry.getListenerContainers()).containsExactly(one, two);
+		assertThat(this.registry.getListenerContainerIds()).containsExactly("one", "two");
 	}
 
 	@Test
@@ -150,6 +151,64 @@ class SpreadListenerEndpointRegistryTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900),
 				Duration.ofSeconds(6));
 		release.countDown();
+	}
+
+	@Test
+	void aListenerCanRemoveItself() {
+		this.factory.getContainerProperties().setShutdownTimeout(Duration.ofMinutes(5));
+		SpreadListenerContainer once = this.factory.createContainer("once", (event) -> {
+			if (event instanceof RegularMessage) {
+				this.received.add(this.registry.unregister("once"));
+			}
+		}, "a");
+		this.registry.start();
+		this.registry.register(once);
+		this.network.awaitIn(this.session, "a");
+		this.network.peer("peer").send("a", "text");
+		assertThat(this.received.next()).isSameAs(once);
+		await().until(() -> once.getState() == ContainerState.STOPPED);
+		assertThat(this.registry.getListenerContainerIds()).isEmpty();
+	}
+
+	@Test
+	void aListenerCanAddAnotherThatStartsAtOnce() {
+		SpreadListenerContainer second = container("second", "b");
+		this.registry.start();
+		this.registry.register(this.factory.createContainer("first", (event) -> {
+			if (event instanceof RegularMessage) {
+				this.registry.register(second);
+			}
+		}, "a"));
+		this.network.awaitIn(this.session, "a");
+		this.network.peer("peer").send("a", "text");
+		this.network.awaitIn(this.session, "b");
+		assertThat(second.isRunning()).isTrue();
+		this.registry.stop();
+		assertThat(second.isRunning()).isFalse();
+	}
+
+	@Test
+	void aContainerIsPausedAndResumedById() {
+		this.registry.register(container("one", "a"));
+		this.registry.start();
+		this.registry.getListenerContainer("one").pause();
+		assertThat(this.registry.getListenerContainer("one").getState()).isEqualTo(ContainerState.PAUSED);
+		this.registry.getListenerContainer("one").resume();
+		assertThat(this.registry.getListenerContainer("one").getState()).isEqualTo(ContainerState.RUNNING);
+		this.registry.stop();
+	}
+
+	@Test
+	void aPausedContainerStopsWithTheOthersAndStartsPaused() {
+		SpreadListenerContainer one = container("one", "a");
+		this.registry.register(one);
+		this.registry.start();
+		one.pause();
+		this.registry.stop();
+		assertThat(one.getState()).isEqualTo(ContainerState.STOPPED);
+		this.registry.start();
+		assertThat(one.getState()).isEqualTo(ContainerState.PAUSED);
+		this.registry.stop();
 	}
 
 }

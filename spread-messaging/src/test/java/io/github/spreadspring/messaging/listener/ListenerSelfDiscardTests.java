@@ -84,15 +84,19 @@ class ListenerSelfDiscardTests {
 			MemberId before = session.privateGroup();
 			await().until(() -> container.getQueueSize() == 0);
 			container.pause();
-			send(session, "a", "own before");
-			await().until(() -> container.getQueueSize() == 1);
-			session.stop();
+			// held by the pause, so that what follows waits until we have another name
 			Peer peer = this.listening.peer("peer");
+			peer.send("a", "first");
+			await().until(() -> container.getQueueSize() == 1);
+			send(session, "a", "own before");
+			await().until(() -> container.getQueueSize() == 2);
+			session.stop();
 			session.start();
 			this.listening.network().awaitIn(session, "a");
 			send(session, "a", "own after");
 			peer.send("a", "text");
 			container.resume();
+			assertThat(this.listening.received().next()).isEqualTo("first");
 			assertThat(this.listening.received().next()).isEqualTo("text");
 			assertThat(session.privateGroup()).isNotEqualTo(before);
 			container.stop();
