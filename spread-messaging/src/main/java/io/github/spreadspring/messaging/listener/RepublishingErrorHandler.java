@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.listener;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.apache.commons.logging.Log;
@@ -159,9 +160,16 @@ public class RepublishingErrorHandler implements ErrorHandler {
 		return line(id).replace(SEPARATOR, ";");
 	}
 
+	/**
+	 * Make a text fit for a header.
+	 * @param text the text
+	 * @return its first line, cut, without what UTF-8 or a header cannot carry
+	 */
 	private static String line(String text) {
-		String line = text.strip().lines().findFirst().orElse("").strip();
-		return (line.length() > MAX_TEXT) ? line.substring(0, MAX_TEXT) + "…" : line;
+		String line = text.strip().lines().findFirst().orElse("");
+		String cut = (line.length() > MAX_TEXT) ? line.substring(0, MAX_TEXT) + "…" : line;
+		byte[] bytes = cut.getBytes(StandardCharsets.UTF_8);
+		return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ").strip();
 	}
 
 }

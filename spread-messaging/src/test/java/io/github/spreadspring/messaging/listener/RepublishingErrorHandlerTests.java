@@ -89,6 +89,15 @@ class RepublishingErrorHandlerTests {
 	}
 
 	@Test
+	void aTextThatNoHeaderCanCarryIsMadeFit() {
+		failing(new IllegalStateException("  \u0000bell\u0007\uD83D and half"), "a");
+		Peer reader = this.listening.peer("reader").join("failed");
+		this.listening.peer("peer").send("a", "text");
+		assertThat(this.mapper.fromSpread(reader.message()).getHeaders().get("x-exception-message", String.class))
+			.isEqualTo("bell ? and half");
+	}
+
+	@Test
 	void aMessageThatCameBackGoesToTheFallback() {
 		failing(new IllegalStateException("of a test"), "a", "failed");
 		Peer peer = this.listening.peer("peer");
