@@ -10,9 +10,11 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.JacksonJsonMessageConverter;
+import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.util.MimeType;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -96,6 +98,20 @@ public final class SpreadMessageConverters {
 		protected boolean canConvertFrom(Message<?> message, @Nullable Class<?> target) {
 			return target != null && target != byte[].class
 					&& (target != Object.class || isJson(getMimeType(message.getHeaders())));
+		}
+
+		@Override
+		protected @Nullable Object convertFromInternal(Message<?> message, Class<?> target, @Nullable Object hint) {
+			if (target != Object.class || !(message.getPayload() instanceof byte[] bytes)) {
+				return super.convertFromInternal(message, target, hint);
+			}
+			// bytes are an Object already, so that Spring's method would not read them
+			try {
+				return getJsonMapper().readValue(bytes, Object.class);
+			}
+			catch (JacksonException ex) {
+				throw new MessageConversionException(message, "Could not read JSON: " + ex.getMessage(), ex);
+			}
 		}
 
 		@Override
