@@ -109,7 +109,18 @@ public class SpreadMessageMapper {
 	 * @return the correlation id, or {@code null}
 	 */
 	public static @Nullable String correlationId(RegularMessage message) {
-		return HeaderBlock.find(message.body(), WireHeaders.CORRELATION_ID);
+		return header(message, WireHeaders.CORRELATION_ID);
+	}
+
+	/**
+	 * Look a header up in the block that a message may begin with, whether marked or not,
+	 * without making a message of Spring.
+	 * @param message the message
+	 * @param name the name on the wire, not empty
+	 * @return the value, or {@code null}
+	 */
+	public static @Nullable String header(RegularMessage message, String name) {
+		return HeaderBlock.find(message.body(), name);
 	}
 
 	/**
