@@ -61,7 +61,7 @@ public class RepublishingErrorHandler implements ErrorHandler {
 
 	private final ErrorHandler fallback;
 
-	private final SpreadMessageMapper mapper = new SpreadMessageMapper(SpreadMessageConverters.plain());
+	private final SpreadMessageMapper mapper;
 
 	/**
 	 * Create a handler that logs what it cannot send.
@@ -79,9 +79,22 @@ public class RepublishingErrorHandler implements ErrorHandler {
 	 * @param fallback gets what cannot be sent there, as {@code ListenerFailedException}
 	 */
 	public RepublishingErrorHandler(SpreadOperations operations, String group, ErrorHandler fallback) {
+		this(operations, group, fallback, new SpreadMessageMapper(SpreadMessageConverters.plain()));
+	}
+
+	/**
+	 * Create a handler for messages whose headers travel in another way than usual.
+	 * @param operations sends the messages
+	 * @param group where to
+	 * @param fallback gets what cannot be sent there, as {@code ListenerFailedException}
+	 * @param mapper reads the headers of the messages
+	 */
+	public RepublishingErrorHandler(SpreadOperations operations, String group, ErrorHandler fallback,
+			SpreadMessageMapper mapper) {
 		this.operations = operations;
 		this.group = group;
 		this.fallback = fallback;
+		this.mapper = mapper;
 	}
 
 	@Override
@@ -103,15 +116,14 @@ public class RepublishingErrorHandler implements ErrorHandler {
 			this.fallback.handleError(failed);
 			return;
 		}
-		Message<byte[]> original = this.mapper.fromSpread(message);
-		String listeners = original.getHeaders().get(ORIGINAL_LISTENER, String.class);
+		String listeners = SpreadMessageMapper.header(message, ORIGINAL_LISTENER);
 		if (hasFailedBefore(failed.listenerId(), listeners)) {
 			logger.warn("Not sent to group \"%s\" once more: %s".formatted(this.group, failed.getMessage()));
 			this.fallback.handleError(failed);
 			return;
 		}
 		try {
-			this.operations.send(this.group, withFailure(original, message, failed, listeners));
+			this.operations.send(this.group, withFailure(message, failed, listeners));
 			logger.warn("%s: sent to group \"%s\" because of %s".formatted(failed.getMessage(), this.group,
 					line(cause(failed).toString())));
 		}
@@ -126,11 +138,11 @@ public class RepublishingErrorHandler implements ErrorHandler {
 		return listeners != null && Arrays.asList(listeners.split(SEPARATOR)).contains(listenerId(listenerId));
 	}
 
-	private Message<byte[]> withFailure(Message<byte[]> original, RegularMessage message,
-			ListenerFailedException failed, @Nullable String listeners) {
+	private Message<byte[]> withFailure(RegularMessage message, ListenerFailedException failed,
+			@Nullable String listeners) {
 		String listenerId = listenerId(failed.listenerId());
 		boolean safe = message.serviceType() == ServiceType.SAFE;
-		MessageBuilder<byte[]> builder = MessageBuilder.fromMessage(original)
+		MessageBuilder<byte[]> builder = MessageBuilder.fromMessage(this.mapper.fromSpread(message))
 			.setHeader(SpreadHeaders.SERVICE_TYPE, safe ? ServiceType.SAFE : ServiceType.AGREED)
 			.setHeader(SpreadHeaders.SELF_DISCARD, false)
 			// marked as a message with headers, whatever is usual

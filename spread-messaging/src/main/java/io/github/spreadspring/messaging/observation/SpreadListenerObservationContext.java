@@ -5,7 +5,6 @@ import java.util.Set;
 
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.messaging.converter.StringMessageConverter;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadStream;
@@ -16,8 +15,6 @@ import io.github.spreadspring.messaging.support.SpreadMessageMapper;
  * trace headers; a batch belongs to no trace.
  */
 public class SpreadListenerObservationContext extends ReceiverContext<List<RegularMessage>> {
-
-	private static final SpreadMessageMapper MAPPER = new SpreadMessageMapper(new StringMessageConverter());
 
 	private final String listenerId;
 
@@ -43,11 +40,7 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 	}
 
 	private static @Nullable String header(@Nullable List<RegularMessage> messages, String name) {
-		if (messages == null || messages.size() != 1
-				|| messages.get(0).messageType() != SpreadMessageMapper.MARKER_TYPE) {
-			return null;
-		}
-		return MAPPER.fromSpread(messages.get(0)).getHeaders().get(name, String.class);
+		return (messages != null && messages.size() == 1) ? SpreadMessageMapper.header(messages.get(0), name) : null;
 	}
 
 	/**
