@@ -22,10 +22,14 @@ final class Gate {
 
 	private volatile boolean closed;
 
+	/** Neither paused nor closed. */
+	private volatile boolean open = true;
+
 	void pause(boolean paused) {
 		this.lock.lock();
 		try {
 			this.paused = paused;
+			this.open = !paused && !this.closed;
 			this.changed.signalAll();
 		}
 		finally {
@@ -82,6 +86,7 @@ final class Gate {
 		try {
 			int dropped = this.waiting;
 			this.closed = true;
+			this.open = false;
 			this.waiting = 0;
 			this.changed.signalAll();
 			return dropped;
@@ -109,6 +114,15 @@ final class Gate {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Whether what was taken may go to the listener at once, without {@link #arrive(int)}
+	 * and {@link #pass(int)}.
+	 * @return {@code true} if the gate is neither paused nor closed
+	 */
+	boolean isOpen() {
+		return this.open;
 	}
 
 	boolean isClosed() {

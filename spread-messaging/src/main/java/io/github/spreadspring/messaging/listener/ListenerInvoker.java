@@ -159,19 +159,22 @@ final class ListenerInvoker {
 	}
 
 	private Observation.Scope observe(List<RegularMessage> messages) {
-		Observation.Scope[] scope = { Observation.Scope.NOOP };
-		if (!this.registry.isNoop()) {
-			unharmed(() -> scope[0] = SpreadListenerObservation.LISTENER
-				.start(this.convention, DefaultSpreadListenerObservationConvention.INSTANCE,
-						() -> new SpreadListenerObservationContext(this.id, this.groups.get(), messages), this.registry)
-				.openScope());
+		if (this.registry.isNoop()) {
+			return Observation.Scope.NOOP;
 		}
+		Observation.Scope[] scope = { Observation.Scope.NOOP };
+		unharmed(() -> scope[0] = SpreadListenerObservation.LISTENER
+			.start(this.convention, DefaultSpreadListenerObservationConvention.INSTANCE,
+					() -> new SpreadListenerObservationContext(this.id, this.groups.get(), messages), this.registry)
+			.openScope());
 		return scope[0];
 	}
 
 	private void end(Observation.Scope scope) {
-		unharmed(scope::close);
-		unharmed(scope.getCurrentObservation()::stop);
+		if (scope != Observation.Scope.NOOP) {
+			unharmed(scope::close);
+			unharmed(scope.getCurrentObservation()::stop);
+		}
 	}
 
 	/**

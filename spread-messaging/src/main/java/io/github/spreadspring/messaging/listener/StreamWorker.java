@@ -108,13 +108,15 @@ final class StreamWorker {
 	}
 
 	private void one(RegularMessage message) throws InterruptedException {
-		if (!this.invoker.wants(message) || !arrive(1)) {
+		if (!this.invoker.wants(message)) {
 			return;
 		}
 		if (this.lanes != null) {
-			this.lanes.put(this.lanes.laneOf(message.sender()), List.of(message));
+			if (arrive(1)) {
+				this.lanes.put(this.lanes.laneOf(message.sender()), List.of(message));
+			}
 		}
-		else if (this.gate.pass(1)) {
+		else if (this.gate.isOpen() || (arrive(1) && this.gate.pass(1))) {
 			this.invoker.onMessage(message);
 		}
 	}

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.messaging.Peer;
@@ -130,6 +131,26 @@ class ListenerConcurrencyTests {
 		blocker.release();
 		await().until(() -> container.getState() == ContainerState.STOPPED);
 		assertThat(blocker.handled()).isEqualTo(1);
+	}
+
+	@Test
+	void anEventThatWaitsForABusyListenerIsDroppedAndCountedAtAStop() {
+		Blocker blocker = new Blocker((event) -> {
+			if (event instanceof MemberJoined) {
+				this.listening.received().add(event);
+			}
+		});
+		SpreadListenerContainer container = this.listening.start(blocker, "a");
+		this.listening.peer("peer").send("a", "text");
+		blocker.awaitBusy();
+		this.listening.peer("guest").join("a");
+		await().until(() -> container.getQueueSize() == 1);
+		container.initiateStop();
+		assertThat(this.logged.warnings())
+			.containsExactly("Listener 'my-listener' stopped; 1 waiting messages and events were dropped");
+		blocker.release();
+		await().until(() -> container.getState() == ContainerState.STOPPED);
+		assertThat(this.listening.received().isEmpty()).isTrue();
 	}
 
 	@Test

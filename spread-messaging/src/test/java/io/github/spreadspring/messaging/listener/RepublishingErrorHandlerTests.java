@@ -154,8 +154,8 @@ class RepublishingErrorHandlerTests {
 		Peer reader = this.listening.peer("reader").join("a");
 		this.listening.peer("peer").send("a", "text");
 		RegularMessage message = reader.message();
-		container.stop();
 		await().until(() -> this.logged.warnings().size() == 1);
+		container.stop();
 		this.listening.session().stop();
 		this.listening.properties()
 			.getErrorHandler()
