@@ -11,10 +11,10 @@ import io.github.spreadspring.client.message.GroupView;
  */
 final class FutureCallback implements SendCallback {
 
-	private final CompletableFuture<SendResult> result = new CompletableFuture<>();
+	private final CompletableFuture<SendResult> result;
 
-	CompletableFuture<SendResult> result() {
-		return this.result;
+	FutureCallback(CompletableFuture<SendResult> result) {
+		this.result = result;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.GroupView;
@@ -39,5 +40,15 @@ public interface SendCallback {
 	 * @param failure why
 	 */
 	void lost(ConnectionClosedException failure);
+
+	/**
+	 * Return a callback that completes a future, away from the thread that reads.
+	 * @param result completes with the result, or exceptionally when the connection is
+	 * lost
+	 * @return the callback
+	 */
+	static SendCallback completing(CompletableFuture<SendResult> result) {
+		return new FutureCallback(result);
+	}
 
 }

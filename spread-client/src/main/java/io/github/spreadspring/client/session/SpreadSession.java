@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -165,9 +166,9 @@ public final class SpreadSession implements AutoCloseable {
 	 * @throws SpreadException as {@link SpreadConnection#multicast} does
 	 */
 	public CompletableFuture<SendResult> multicastAsync(OutboundMessage message) {
-		FutureCallback callback = new FutureCallback();
-		multicast(message, callback);
-		return callback.result();
+		CompletableFuture<SendResult> result = new CompletableFuture<>();
+		multicast(message, SendCallback.completing(result));
+		return result;
 	}
 
 	/**
@@ -188,6 +189,15 @@ public final class SpreadSession implements AutoCloseable {
 					"Not connected to a Spread daemon (session %s, daemon %s)".formatted(state(), address()));
 		}
 		return outbox;
+	}
+
+	/**
+	 * Return where what depends on futures of a session runs, so that it does not run on
+	 * the thread that reads.
+	 * @return a few threads that exist while there is something to do
+	 */
+	public static Executor completions() {
+		return Completions::run;
 	}
 
 	/**
