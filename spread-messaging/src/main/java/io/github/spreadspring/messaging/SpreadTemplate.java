@@ -16,6 +16,7 @@ import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessagingTemplate;
 import org.springframework.messaging.core.MessagePostProcessor;
+import org.springframework.util.MimeType;
 
 import io.github.spreadspring.client.session.SendCallback;
 import io.github.spreadspring.client.session.SpreadSession;
@@ -96,6 +97,17 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 	@Override
 	public SpreadSendSpec to(String... destinations) {
 		return new DefaultSendSpec(this, List.of(destinations));
+	}
+
+	@Override
+	protected @Nullable Map<String, Object> processHeadersToSend(@Nullable Map<String, Object> headers) {
+		MimeType contentType = this.properties.getContentType();
+		if (contentType == null || (headers != null && headers.containsKey(MessageHeaders.CONTENT_TYPE))) {
+			return headers;
+		}
+		Map<String, Object> all = (headers != null) ? new LinkedHashMap<>(headers) : new LinkedHashMap<>();
+		all.put(MessageHeaders.CONTENT_TYPE, contentType);
+		return all;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.util.MimeTypeUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
@@ -64,6 +65,17 @@ class SpreadTemplateOptionTests {
 			assertThat(message.serviceType()).isEqualTo(ServiceType.FIFO);
 			assertThat(message.messageType()).isZero();
 		});
+	}
+
+	@Test
+	void theContentTypeOfTheTemplateCountsForMessagesThatSayNothingElse() {
+		this.template.getProperties().setContentType(MimeTypeUtils.APPLICATION_JSON);
+		this.template.to("orders").header("k", "v").send("\"text\"");
+		assertThat(this.peer.text()).contains("content-type: application/json\n");
+		this.template.to("orders").header("k", "v").contentType(MimeTypeUtils.TEXT_PLAIN).send("text");
+		assertThat(this.peer.text()).contains("content-type: text/plain\n");
+		this.template.convertAndSend("orders", "bare");
+		assertThat(this.peer.text()).isEqualTo("bare");
 	}
 
 	@Test
