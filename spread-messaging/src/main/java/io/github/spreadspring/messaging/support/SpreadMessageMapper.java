@@ -82,10 +82,7 @@ public class SpreadMessageMapper {
 
 	/**
 	 * Make a message of Spring of one that was received. A body that should begin with
-	 * headers but does not is delivered whole, and counted. Headers whose names mean
-	 * something to Spring, such as {@code id} and {@code timestamp}, and those that begin
-	 * with {@value SpreadHeaders#PREFIX} are not taken over, so that no sender can forge
-	 * them; {@link #header(RegularMessage, String)} reads them.
+	 * headers but does not is delivered whole, and counted.
 	 * @param received the message
 	 * @param mode which messages begin with headers: those that are marked, all, or none
 	 * @return its bytes, with what is known about it as headers
