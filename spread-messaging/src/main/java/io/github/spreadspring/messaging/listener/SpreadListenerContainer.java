@@ -206,6 +206,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	private void start(SpreadStream stream) {
+		// who discards its own messages cannot answer our own questions
+		stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
 		this.groups.joinAll(stream);
 		Gate gate = new Gate();
 		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
