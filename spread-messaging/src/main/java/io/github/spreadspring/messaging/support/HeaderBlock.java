@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HeaderBlock(Map<String, String> headers, byte[] body) {
 
-	private static final byte LF = '\n';
-
 	/**
 	 * Return headers and body as one.
 	 * @return the bytes
@@ -30,17 +28,18 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 		StringBuilder text = new StringBuilder();
 		String last = null;
 		for (Map.Entry<String, String> header : this.headers.entrySet()) {
-			require(header.getKey(), header.getValue());
-			if (header.getValue().isEmpty()) {
-				if (last != null) {
-					throw new IllegalArgumentException(
-							"Headers \"%s\" and \"%s\" are both empty: only one header of a message can be, because peers take the line behind it for its value"
-								.formatted(last, header.getKey()));
-				}
-				last = header.getKey();
+			String name = HeaderText.requireName(header.getKey());
+			String value = HeaderText.requireValue(name, header.getValue());
+			if (!value.isEmpty()) {
+				text.append(name).append(": ").append(value).append('\n');
+			}
+			else if (last == null) {
+				last = name;
 			}
 			else {
-				text.append(header.getKey()).append(": ").append(header.getValue()).append('\n');
+				throw new IllegalArgumentException(
+						"Headers \"%s\" and \"%s\" are both empty: only one header of a message can be, because peers take the line behind it for its value"
+							.formatted(last, name));
 			}
 		}
 		if (last != null) {
@@ -62,51 +61,93 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 	 */
 	static @Nullable HeaderBlock read(byte[] bytes) {
 		Map<String, String> headers = new LinkedHashMap<>();
-		int start = 0;
-		while (true) {
-			int end = start;
-			while (end < bytes.length && bytes[end] != LF) {
-				end++;
+		Line line = new Line(bytes);
+		while (line.next()) {
+			if (line.isEmpty()) {
+				return headers.isEmpty() ? null : new HeaderBlock(headers, line.rest());
 			}
-			if (end == bytes.length) {
-				return null;
+			String text = line.text();
+			String name = HeaderText.name(text);
+			if (!name.isEmpty()) {
+				headers.put(name, HeaderText.value(text));
 			}
-			int length = (end > start && bytes[end - 1] == '\r') ? end - 1 - start : end - start;
-			if (length == 0) {
-				return headers.isEmpty() ? null
-						: new HeaderBlock(headers, Arrays.copyOfRange(bytes, end + 1, bytes.length));
-			}
-			readLine(new String(bytes, start, length, StandardCharsets.UTF_8), headers);
-			start = end + 1;
 		}
+		return null;
 	}
 
-	private static void readLine(String line, Map<String, String> headers) {
-		int colon = line.indexOf(':');
-		String name = line.substring(0, Math.max(colon, 0)).strip();
-		if (!name.isEmpty()) {
-			headers.put(name, line.substring(colon + 1).stripLeading());
+	/**
+	 * Look one header up without splitting the whole.
+	 * @param bytes headers and body
+	 * @param name the name, not empty
+	 * @return what {@link #read(byte[])} has for that name, or {@code null}
+	 */
+	static @Nullable String find(byte[] bytes, String name) {
+		String value = null;
+		Line line = new Line(bytes);
+		while (line.next()) {
+			if (line.isEmpty()) {
+				return value;
+			}
+			if (line.contains(name.charAt(0))) {
+				String text = line.text();
+				value = HeaderText.name(text).equals(name) ? HeaderText.value(text) : value;
+			}
 		}
+		return null;
 	}
 
-	private static void require(String name, String value) {
-		if (name.isEmpty() || name.chars().anyMatch((c) -> c == ':' || Character.isWhitespace(c) || isControl(c))) {
-			throw new IllegalArgumentException(
-					"Header name \"%s\" is not allowed: no blanks, colons or control characters".formatted(name));
-		}
-		if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-			throw new IllegalArgumentException(
-					"The value of header \"%s\" is not allowed: it must be one line".formatted(name));
-		}
-		if (!value.isEmpty() && Character.isWhitespace(value.charAt(0))) {
-			throw new IllegalArgumentException(
-					"The value of header \"%s\" is not allowed: it begins with a blank, which readers drop"
-						.formatted(name));
-		}
-	}
+	/**
+	 * Walks over lines that end with a line feed, with or without a carriage return.
+	 */
+	private static final class Line {
 
-	private static boolean isControl(int c) {
-		return Character.isISOControl(c);
+		private final byte[] bytes;
+
+		private int start;
+
+		private int end = -1;
+
+		Line(byte[] bytes) {
+			this.bytes = bytes;
+		}
+
+		boolean next() {
+			this.start = this.end + 1;
+			for (int at = this.start; at < this.bytes.length; at++) {
+				if (this.bytes[at] == '\n') {
+					this.end = at;
+					return true;
+				}
+			}
+			return false;
+		}
+
+		boolean isEmpty() {
+			return length() == 0;
+		}
+
+		private int length() {
+			boolean crlf = this.end > this.start && this.bytes[this.end - 1] == '\r';
+			return this.end - this.start - (crlf ? 1 : 0);
+		}
+
+		boolean contains(char ascii) {
+			for (int at = this.start; at < this.end; at++) {
+				if (this.bytes[at] == ascii) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		String text() {
+			return new String(this.bytes, this.start, length(), StandardCharsets.UTF_8);
+		}
+
+		byte[] rest() {
+			return Arrays.copyOfRange(this.bytes, this.end + 1, this.bytes.length);
+		}
+
 	}
 
 }

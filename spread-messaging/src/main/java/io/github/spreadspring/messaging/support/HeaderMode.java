@@ -6,19 +6,25 @@ package io.github.spreadspring.messaging.support;
 public enum HeaderMode {
 
 	/**
-	 * A message with headers of the application has the block, and the marker as its
-	 * message type, by which receivers know; any other message is its payload alone.
+	 * Sent: a message with headers of the application has the block, and the marker as
+	 * its message type, by which receivers know; any other message is its payload alone.
+	 * Received: marked messages have the block, others not.
 	 */
 	AUTO,
 
 	/**
-	 * Every message has the block, and none a marker: the protocol of the article "LAMP
-	 * and the Spread Toolkit", which its PHP and Python programs speak.
+	 * Sent: every message has the block, and none a marker: the protocol of the article
+	 * "LAMP and the Spread Toolkit", which its PHP and Python programs speak. A message
+	 * that has no header gets {@code content-type}, because these programs lose a body
+	 * without any. Received: every message has the block, marked or not.
 	 */
 	ALWAYS,
 
 	/**
-	 * No message has the block; sending one with headers is an error.
+	 * Sent: no message has the block; one with headers of the application is refused.
+	 * Received: every body is delivered byte for byte as it came, also one that its
+	 * sender marked, because where headers are never used the marker is a message type
+	 * like all others.
 	 */
 	NEVER
 

@@ -3,7 +3,10 @@ package io.github.spreadspring.messaging.support;
 /**
  * Headers by which a Spring {@code Message} carries what Spread knows about it. Most are
  * fields of the protocol, or known to one side only; {@link #REPLY_TO} and
- * {@link #CORRELATION_ID} travel as headers of the text block.
+ * {@link #CORRELATION_ID} travel as headers of the text block. On the wire these two are
+ * {@code reply-to} and {@code correlation-id}: a header set by that name means the same,
+ * and is received by the name here, as {@code content-type} is received as
+ * {@link org.springframework.messaging.MessageHeaders#CONTENT_TYPE}.
  */
 public final class SpreadHeaders {
 
@@ -41,8 +44,9 @@ public final class SpreadHeaders {
 	public static final String SELF_DISCARD = PREFIX + "selfDiscard";
 
 	/**
-	 * Received and sent: where an answer is wanted, text: a member id or a group. On the
-	 * wire {@code reply-to}. Without it answers go to the sender.
+	 * Received and sent: where an answer is wanted, text: a member id or a group; when
+	 * sending also a {@code MemberId}. On the wire {@code reply-to}. Without it answers
+	 * go to the sender.
 	 */
 	public static final String REPLY_TO = PREFIX + "replyTo";
 

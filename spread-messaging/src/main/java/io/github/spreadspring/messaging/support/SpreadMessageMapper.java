@@ -1,232 +1,229 @@
 package io.github.spreadspring.messaging.support;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.core.AbstractMessageSendingTemplate;
-import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**
- * Translates between messages of Spring and of Spread. Headers travel only when the
- * application set any: then the body begins with a {@link HeaderBlock}, and the message
- * type {@value #MARKER_TYPE} tells the receiver so. All else is bare bytes, as programs
- * in other languages expect.
+ * Translates between messages of Spring and of Spread. Unless {@link HeaderSettings} say
+ * otherwise, headers travel only when the application set any: then the body begins with
+ * a block of text lines, and the message type {@value HeaderSettings#DEFAULT_MARKER_TYPE}
+ * tells the receiver so. All else is bare bytes, as programs in other languages expect.
  */
 public class SpreadMessageMapper {
 
-	/**
-	 * The message type of messages with headers.
-	 */
-	public static final int MARKER_TYPE = 18_498;
-
-	private static final String TYPE_HEADER = "spread-type";
-
-	private static final String CONTENT_TYPE_HEADER = "content-type";
-
-	private static final Set<String> LOCAL = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP,
-			MessageHeaders.CONTENT_TYPE, MessageHeaders.REPLY_CHANNEL, MessageHeaders.ERROR_CHANNEL, TYPE_HEADER,
-			CONTENT_TYPE_HEADER, AbstractMessageSendingTemplate.CONVERSION_HINT_HEADER);
-
 	private final MessageConverter converter;
+
+	private final HeaderSettings settings;
+
+	private final LongAdder unreadable = new LongAdder();
+
+	/**
+	 * Create a mapper with {@link HeaderSettings#defaults()}.
+	 * @param converter turns payloads into bytes
+	 */
+	public SpreadMessageMapper(MessageConverter converter) {
+		this(converter, HeaderSettings.defaults());
+	}
 
 	/**
 	 * Create a mapper.
 	 * @param converter turns payloads into bytes
+	 * @param settings how headers travel
 	 */
-	public SpreadMessageMapper(MessageConverter converter) {
+	public SpreadMessageMapper(MessageConverter converter, HeaderSettings settings) {
 		this.converter = converter;
+		this.settings = settings;
 	}
 
 	/**
-	 * Make a message to send.
+	 * Make a message to send. What the settings leave out, and nothing else, does not
+	 * travel: trace headers.
 	 * @param groups the destinations
 	 * @param message payload and headers; the options among {@link SpreadHeaders} count
 	 * @return the message
 	 * @throws MessageConversionException if the payload or a header has no form on the
-	 * wire
+	 * wire, or if there are headers where {@link HeaderMode#NEVER} holds
 	 */
 	public OutboundMessage toSpread(List<String> groups, Message<?> message) {
-		MessageHeaders headers = message.getHeaders();
-		byte[] body = body(message);
-		int type = messageType(message, headers);
-		Map<String, String> userHeaders = userHeaders(message);
-		// a bare body of the marker's type would be taken for one with headers
-		if (!userHeaders.isEmpty() || type == MARKER_TYPE) {
-			if (type != 0) {
-				userHeaders.put(TYPE_HEADER, Integer.toString(type));
-			}
-			Object contentType = headers.getOrDefault(CONTENT_TYPE_HEADER, headers.get(MessageHeaders.CONTENT_TYPE));
-			if (contentType != null) {
-				userHeaders.put(CONTENT_TYPE_HEADER, contentType.toString());
-			}
-			body = withHeaders(message, userHeaders, body);
-			type = MARKER_TYPE;
-		}
-		OutboundMessage outbound = OutboundMessage.of("", body).to(groups.toArray(String[]::new)).type(type);
-		outbound = outbound.service(serviceType(message, headers));
-		return isSelfDiscard(message, headers) ? outbound.discardSelf() : outbound;
-	}
-
-	/**
-	 * Make a message of Spring of one that was received.
-	 * @param received the message
-	 * @return its bytes, with what is known about it as headers
-	 */
-	public Message<byte[]> fromSpread(RegularMessage received) {
-		byte[] body = received.body();
-		int type = received.messageType();
-		MessageBuilder<byte[]> builder;
-		HeaderBlock block = (type == MARKER_TYPE) ? HeaderBlock.read(body) : null;
-		if (block != null) {
-			builder = MessageBuilder.withPayload(block.body());
-			type = copyHeaders(block.headers(), builder);
-		}
-		else {
-			builder = MessageBuilder.withPayload(body);
-		}
-		return builder.setHeader(SpreadHeaders.SENDER, received.sender())
-			.setHeader(SpreadHeaders.GROUPS, received.groups())
-			.setHeader(SpreadHeaders.SERVICE_TYPE, received.serviceType())
-			.setHeader(SpreadHeaders.MESSAGE_TYPE, type)
-			.setHeader(SpreadHeaders.SELF_DISCARD, received.selfDiscard())
-			.setHeader(SpreadHeaders.EVENT, received)
-			.build();
-	}
-
-	private static int copyHeaders(Map<String, String> headers, MessageBuilder<byte[]> builder) {
-		headers.forEach((name, value) -> {
-			if (name.equals(CONTENT_TYPE_HEADER)) {
-				builder.setHeader(MessageHeaders.CONTENT_TYPE, parseMimeType(value));
-			}
-			// the type is restored; the other names mean something to Spring only
-			else if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
-				builder.setHeader(name, value);
-			}
-		});
-		return parseType(headers.getOrDefault(TYPE_HEADER, "0"));
-	}
-
-	private static int parseType(String value) {
 		try {
-			return Short.parseShort(value);
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
-	}
-
-	private static @Nullable MimeType parseMimeType(String value) {
-		try {
-			return MimeType.valueOf(value);
-		}
-		catch (IllegalArgumentException ex) {
-			// a peer's content type is a hint; without one the parameter's type decides
-			return null;
-		}
-	}
-
-	private byte[] body(Message<?> message) {
-		Object payload = message.getPayload();
-		if (payload instanceof byte[] bytes) {
-			return bytes;
-		}
-		if (payload instanceof String text) {
-			return text.getBytes(StandardCharsets.UTF_8);
-		}
-		Message<?> converted = this.converter.toMessage(payload, message.getHeaders());
-		if (converted != null && converted.getPayload() instanceof byte[] bytes) {
-			return bytes;
-		}
-		throw new MessageConversionException(message,
-				"A payload of type %s cannot be sent: String, byte[], and what the message converter %s writes as bytes can"
-					.formatted(payload.getClass().getName(), this.converter));
-	}
-
-	private static Map<String, String> userHeaders(Message<?> message) {
-		Map<String, String> texts = new LinkedHashMap<>();
-		message.getHeaders().forEach((name, value) -> {
-			if (name.equals(TYPE_HEADER)) {
-				throw new MessageConversionException(message,
-						"Header \"%s\" is not allowed: it carries the message type, which is set by the header \"%s\" or by type(…)"
-							.formatted(TYPE_HEADER, SpreadHeaders.MESSAGE_TYPE));
-			}
-			if (!LOCAL.contains(name) && !name.startsWith(SpreadHeaders.PREFIX)) {
-				texts.put(name, text(message, name, value));
-			}
-		});
-		return texts;
-	}
-
-	private static String text(Message<?> message, String name, Object value) {
-		if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean
-				|| value instanceof Enum || value instanceof Character || value instanceof java.util.UUID
-				|| value instanceof MimeType || value instanceof java.time.temporal.Temporal) {
-			return value.toString();
-		}
-		throw new MessageConversionException(message,
-				"Header \"%s\" of type %s cannot be sent: text, numbers, booleans, enums, UUIDs and times can"
-					.formatted(name, value.getClass().getName()));
-	}
-
-	private static byte[] withHeaders(Message<?> message, Map<String, String> headers, byte[] body) {
-		try {
-			return new HeaderBlock(headers, body).toBytes();
+			return outbound(groups, message);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new MessageConversionException(message, ex.getMessage(), ex);
 		}
 	}
 
-	private static int messageType(Message<?> message, MessageHeaders headers) {
-		Object type = headers.get(SpreadHeaders.MESSAGE_TYPE);
-		if (type == null) {
+	/**
+	 * Make a message of Spring of one that was received, in the mode of the settings.
+	 * @param received the message
+	 * @return its bytes, with what is known about it as headers
+	 */
+	public Message<byte[]> fromSpread(RegularMessage received) {
+		return fromSpread(received, this.settings.mode());
+	}
+
+	/**
+	 * Make a message of Spring of one that was received. A body that should begin with
+	 * headers but does not is delivered whole, and counted.
+	 * @param received the message
+	 * @param mode which messages begin with headers: those that are marked, all, or none
+	 * @return its bytes, with what is known about it as headers
+	 */
+	public Message<byte[]> fromSpread(RegularMessage received, HeaderMode mode) {
+		int type = received.messageType();
+		boolean marked = type == this.settings.markerType();
+		if (mode == HeaderMode.NEVER || (mode == HeaderMode.AUTO && !marked)) {
+			return new GenericMessage<>(received.body(), new InboundHeaders(received, type, Map.of()));
+		}
+		HeaderBlock block = HeaderBlock.read(received.body());
+		if (block == null) {
+			this.unreadable.increment();
+			return new GenericMessage<>(received.body(), new InboundHeaders(received, type, Map.of()));
+		}
+		int sent = marked ? messageType(block.headers().get(WireHeaders.MESSAGE_TYPE)) : type;
+		return new GenericMessage<>(block.body(), new InboundHeaders(received, sent, block.headers()));
+	}
+
+	/**
+	 * Return the correlation id in the header block that a message may begin with,
+	 * whether marked or not: programs without this library answer without the marker.
+	 * @param message the message
+	 * @return the correlation id, or {@code null}
+	 */
+	public static @Nullable String correlationId(RegularMessage message) {
+		return header(message, WireHeaders.CORRELATION_ID);
+	}
+
+	/**
+	 * Look a header up in the block that a message may begin with, whether marked or not,
+	 * without making a message of Spring.
+	 * @param message the message
+	 * @param name the name on the wire, not empty
+	 * @return the value, or {@code null}
+	 */
+	public static @Nullable String header(RegularMessage message, String name) {
+		return HeaderBlock.find(message.body(), name);
+	}
+
+	/**
+	 * Return how many received bodies should have begun with headers but did not.
+	 * @return the number since this mapper was made
+	 */
+	public long unreadableHeaderBlocks() {
+		return this.unreadable.sum();
+	}
+
+	private OutboundMessage outbound(List<String> groups, Message<?> message) {
+		MessageHeaders options = message.getHeaders();
+		HeaderMode mode = SendOptions.headerMode(options.get(SpreadHeaders.HEADER_MODE), this.settings.mode());
+		int type = SendOptions.messageType(options.get(SpreadHeaders.MESSAGE_TYPE));
+		boolean marker = type == this.settings.markerType();
+		Map<String, String> headers = OutboundHeaders.find(options, this.settings.trace() && mode != HeaderMode.NEVER);
+		if (mode == HeaderMode.NEVER) {
+			refuse(headers);
+		}
+		Message<?> converted = convert(message);
+		byte[] body = bytes(converted);
+		// a bare body of the marker's type would be taken for one with headers
+		if (mode == HeaderMode.ALWAYS || (mode == HeaderMode.AUTO && (marker || !headers.isEmpty()))) {
+			Map<String, String> all = new LinkedHashMap<>(headers);
+			if ((mode == HeaderMode.AUTO && type != 0) || marker) {
+				all.put(WireHeaders.MESSAGE_TYPE, Integer.toString(type));
+			}
+			addContentType(all, converted);
+			body = new HeaderBlock(all, body).toBytes();
+			type = (mode == HeaderMode.AUTO) ? this.settings.markerType() : type;
+		}
+		OutboundMessage outbound = OutboundMessage.of("", body).to(groups).type(type);
+		ServiceType serviceType = SendOptions.serviceType(options.get(SpreadHeaders.SERVICE_TYPE));
+		outbound = (serviceType != outbound.serviceType()) ? outbound.service(serviceType) : outbound;
+		return SendOptions.selfDiscard(options.get(SpreadHeaders.SELF_DISCARD)) ? outbound.discardSelf() : outbound;
+	}
+
+	/**
+	 * Return a message whose payload is bytes or text.
+	 * @param message the message
+	 * @return the message itself, or what the converter makes of it
+	 */
+	private Message<?> convert(Message<?> message) {
+		Object payload = message.getPayload();
+		if (payload instanceof byte[] || payload instanceof String) {
+			return message;
+		}
+		Message<?> converted = this.converter.toMessage(payload, message.getHeaders());
+		if (converted != null
+				&& (converted.getPayload() instanceof byte[] || converted.getPayload() instanceof String)) {
+			return converted;
+		}
+		Object contentType = OutboundHeaders.contentType(message);
+		throw new MessageConversionException(message,
+				"A payload of type %s%s cannot be sent: String, byte[], and what the message converter %s writes can"
+					.formatted(payload.getClass().getName(),
+							(contentType != null) ? " with content type " + contentType : "", this.converter));
+	}
+
+	private static byte[] bytes(Message<?> message) {
+		return (message.getPayload() instanceof byte[] bytes) ? bytes
+				: message.getPayload().toString().getBytes(charset(OutboundHeaders.contentType(message)));
+	}
+
+	private static Charset charset(@Nullable Object contentType) {
+		if (contentType == null) {
+			return StandardCharsets.UTF_8;
+		}
+		MimeType type = (contentType instanceof MimeType mimeType) ? mimeType
+				: MimeTypeUtils.parseMimeType(contentType.toString());
+		return (type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
+	}
+
+	private static void addContentType(Map<String, String> headers, Message<?> converted) {
+		Object contentType = OutboundHeaders.contentType(converted);
+		if (contentType != null) {
+			headers.put(WireHeaders.CONTENT_TYPE, contentType.toString());
+		}
+		else if (headers.isEmpty()) {
+			boolean text = converted.getPayload() instanceof String;
+			headers.put(WireHeaders.CONTENT_TYPE,
+					text ? MimeTypeUtils.TEXT_PLAIN_VALUE : MimeTypeUtils.APPLICATION_OCTET_STREAM_VALUE);
+		}
+	}
+
+	private static void refuse(Map<String, String> headers) {
+		if (!headers.isEmpty()) {
+			throw new IllegalArgumentException(
+					"Headers %s cannot be sent, because the header mode is NEVER: leave them out, or choose AUTO or ALWAYS in the settings (spread.headers.mode) or for this message, by its header \"%s\""
+						.formatted(headers.keySet()
+							.stream()
+							.map((name) -> '"' + name + '"')
+							.collect(Collectors.joining(", ")), SpreadHeaders.HEADER_MODE));
+		}
+	}
+
+	private static int messageType(@Nullable String text) {
+		try {
+			return (text != null) ? Short.parseShort(text) : 0;
+		}
+		catch (NumberFormatException ex) {
 			return 0;
 		}
-		if (type instanceof Number number && number.longValue() == number.shortValue()) {
-			return number.shortValue();
-		}
-		throw new MessageConversionException(message,
-				"Message type %s is not allowed: a 16-bit number, -32768 to 32767, is".formatted(type));
-	}
-
-	private static ServiceType serviceType(Message<?> message, MessageHeaders headers) {
-		Object type = headers.get(SpreadHeaders.SERVICE_TYPE);
-		if (type == null) {
-			return ServiceType.AGREED;
-		}
-		if (type instanceof ServiceType serviceType) {
-			return serviceType;
-		}
-		try {
-			return ServiceType.valueOf(type.toString().toUpperCase(Locale.ROOT));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new MessageConversionException(message,
-					"Service type \"%s\" is not known: %s are".formatted(type, List.of(ServiceType.values())), ex);
-		}
-	}
-
-	private static boolean isSelfDiscard(Message<?> message, MessageHeaders headers) {
-		Object selfDiscard = headers.get(SpreadHeaders.SELF_DISCARD);
-		if (selfDiscard == null || selfDiscard instanceof Boolean) {
-			return Boolean.TRUE.equals(selfDiscard);
-		}
-		throw new MessageConversionException(message,
-				"Header \"%s\" is %s: true or false is allowed".formatted(SpreadHeaders.SELF_DISCARD, selfDiscard));
 	}
 
 }

@@ -62,7 +62,7 @@ class SpreadMessageMapperTests {
 	@Test
 	void theMessageTypeTravelsAsHeaderAndIsRestored() {
 		OutboundMessage sent = toSpread("text", Map.of("k", "v", SpreadHeaders.MESSAGE_TYPE, -7));
-		assertThat(sent.messageType()).isEqualTo((short) SpreadMessageMapper.MARKER_TYPE);
+		assertThat(sent.messageType()).isEqualTo((short) HeaderSettings.DEFAULT_MARKER_TYPE);
 		assertThat(sent.body()).asString(StandardCharsets.UTF_8).contains("spread-type: -7\n");
 		Message<byte[]> received = this.mapper.fromSpread(received(sent));
 		assertThat(received.getHeaders()).containsEntry(SpreadHeaders.MESSAGE_TYPE, -7)
@@ -74,7 +74,7 @@ class SpreadMessageMapperTests {
 	@Test
 	void aBodyOfTheMarkersOwnTypeComesBackAsItWas() {
 		String text = "not: a header\n\nbut text";
-		OutboundMessage sent = toSpread(text, Map.of(SpreadHeaders.MESSAGE_TYPE, SpreadMessageMapper.MARKER_TYPE));
+		OutboundMessage sent = toSpread(text, Map.of(SpreadHeaders.MESSAGE_TYPE, HeaderSettings.DEFAULT_MARKER_TYPE));
 		Message<byte[]> received = this.mapper.fromSpread(received(sent));
 		assertThat(received.getPayload()).asString(StandardCharsets.UTF_8).isEqualTo(text);
 		assertThat(received.getHeaders()).containsEntry(SpreadHeaders.MESSAGE_TYPE, 18498);
@@ -221,7 +221,7 @@ class SpreadMessageMapperTests {
 
 	private static RegularMessage marked(String text) {
 		return received(OutboundMessage.of("group", text.getBytes(StandardCharsets.UTF_8))
-			.type(SpreadMessageMapper.MARKER_TYPE));
+			.type(HeaderSettings.DEFAULT_MARKER_TYPE));
 	}
 
 	private static RegularMessage received(OutboundMessage sent) {
