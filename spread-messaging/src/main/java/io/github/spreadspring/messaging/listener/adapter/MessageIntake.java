@@ -35,7 +35,8 @@ final class MessageIntake {
 	}
 
 	Message<byte[]> read(RegularMessage message) {
-		return this.mapper.fromSpread(message);
+		return (this.headerMode != null) ? this.mapper.fromSpread(message, this.headerMode)
+				: this.mapper.fromSpread(message);
 	}
 
 	static Message<?> wrap(SpreadEvent event) {
