@@ -1,0 +1,167 @@
+package io.github.spreadspring.messaging.config;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.annotation.SendTo;
+
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.client.session.SessionSettings;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.RecordingReplySender;
+import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.SpreadTemplate;
+import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
+import io.github.spreadspring.messaging.listener.adapter.HandlerDefinition;
+import io.github.spreadspring.messaging.listener.adapter.MethodSpreadListener;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
+import io.github.spreadspring.protocol.MemberId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for who may answer: what is refused when the application starts, and which
+ * session sends.
+ */
+class SpreadListenerAnsweringTests {
+
+	@RegisterExtension
+	final SpreadNetwork network = new SpreadNetwork();
+
+	@Test
+	void aListenerOnAnotherSessionAnswersOverThatSession() {
+		AnnotationConfigApplicationContext context = this.network.context(OtherSession.class, OtherEcho.class);
+		context.refresh();
+		this.network.awaitIn(context.getBean("other", SpreadSession.class), "orders");
+		Peer peer = this.network.peer("peer");
+		peer.send("orders", "text");
+		assertThat(peer.message().sender()).isEqualTo(MemberId.of("#other#localhost"));
+	}
+
+	@Test
+	void whetherAListenerMayAnswerShowsInItsMethods() throws Exception {
+		assertThat(listener("answer").isAnswering()).isTrue();
+		assertThat(listener("later").isAnswering()).isTrue();
+		assertThat(listener("nothing").isAnswering()).isFalse();
+		assertThat(listener("nothingLater").isAnswering()).isFalse();
+	}
+
+	private static MethodSpreadListener listener(String method) throws Exception {
+		AdapterSettings settings = new AdapterSettings("test", SpreadMessageConverters.plain())
+			.replySender(new RecordingReplySender(
+					new SpreadTemplate(new SpreadSession(SessionSettings.of(ConnectionSettings.of("4803@localhost"))),
+							SpreadMessageConverters.plain())));
+		return new MethodSpreadListener(new Answering(),
+				List.of(HandlerDefinition.of(Answering.class.getDeclaredMethod(method))), settings);
+	}
+
+	@Test
+	void aResultThatNothingCanSendIsToldOf() {
+		assertFails(List.of("bad.on", "reply sender", "SpreadTemplate"), Unsendable.class);
+	}
+
+	@Test
+	void aResultOfAnEventWithoutDestinationIsToldOf() {
+		assertFails(List.of("no sender who could be answered", "@SendTo"), EventResult.class);
+	}
+
+	@Test
+	void aDestinationThatIsNotAllowedIsToldOf() {
+		assertFails(List.of("\"my group\""), BadDestination.class);
+	}
+
+	private void assertFails(List<String> texts, Class<?>... components) {
+		AnnotationConfigApplicationContext context = this.network.context(components);
+		assertThatThrownBy(context::refresh).hasMessageContaining("@SpreadListener on ")
+			.satisfies((failure) -> assertThat(failure.getMessage()).contains(texts));
+	}
+
+	static class Answering {
+
+		String answer() {
+			return "";
+		}
+
+		CompletableFuture<String> later() {
+			return new CompletableFuture<>();
+		}
+
+		void nothing() {
+		}
+
+		CompletableFuture<Void> nothingLater() {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherSession {
+
+		@Bean(initMethod = "start", destroyMethod = "close")
+		SpreadSession other(SessionSettings settings) {
+			ConnectionSettings connection = settings.connection().privateName("other");
+			return new SpreadSession(SessionSettings.of(connection).addresses(settings.addresses()));
+		}
+
+	}
+
+	static class OtherEcho {
+
+		@SpreadListener(value = "orders", session = "other")
+		String on(String text) {
+			return text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Unsendable {
+
+		@Bean
+		SpreadListenerContainerFactory mute(SpreadSession session, MessageConverter converter) {
+			return new SpreadListenerContainerFactory(session, converter);
+		}
+
+		@Bean
+		Object bad() {
+			return new Object() {
+				@SpreadListener(value = "orders", containerFactory = "mute")
+				String on(String text) {
+					return text;
+				}
+			};
+		}
+
+	}
+
+	static class EventResult {
+
+		@SpreadListener("orders")
+		String on(MemberJoined event) {
+			return "";
+		}
+
+	}
+
+	static class BadDestination {
+
+		@SpreadListener("orders")
+		@SendTo("my group")
+		String on(String text) {
+			return text;
+		}
+
+	}
+
+}
