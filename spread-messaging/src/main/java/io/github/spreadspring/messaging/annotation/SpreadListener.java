@@ -118,7 +118,7 @@ public @interface SpreadListener {
 	/**
 	 * Whether the method takes several messages at once: a {@code List} of payloads, of
 	 * {@code Message} or of {@code RegularMessage}, with what has arrived meanwhile. Not
-	 * for classes, and such a method returns nothing.
+	 * for classes with several methods, and such a method returns nothing.
 	 * @return {@code true} or {@code false}; default that of the factory, which is
 	 * {@code false}
 	 */

@@ -155,7 +155,8 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 			.validator(this.validator)
 			.filter(this.messageFilter)
 			.interceptors(this.interceptors)
-			.beanFactory(this.beanFactory);
+			.beanFactory(this.beanFactory)
+			.observationRegistry(properties.getObservationRegistry());
 		SpreadEventListener listener = endpoint.createListener(settings, this.batchListener, properties);
 		SpreadListenerContainer container = new SpreadListenerContainer(endpoint.getId(), session, endpoint.getGroups(),
 				listener, properties);

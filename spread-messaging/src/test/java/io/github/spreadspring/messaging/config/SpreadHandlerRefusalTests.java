@@ -51,6 +51,11 @@ class SpreadHandlerRefusalTests {
 	}
 
 	@Test
+	void aJsonTypeThatIsRefinedByNothingIsToldOf() {
+		assertFails(List.of("cannot be told apart", "now: none"), Related.class);
+	}
+
+	@Test
 	void twoDefaultsAreToldOf() {
 		assertFails(List.of("isDefault = true"), TwoDefaults.class);
 	}
@@ -103,7 +108,11 @@ class SpreadHandlerRefusalTests {
 			.satisfies((failure) -> assertThat(failure.getMessage()).contains(texts));
 	}
 
-	record Order(String item, int count) {
+	static class Order {
+
+	}
+
+	static class SpecialOrder extends Order {
 
 	}
 
@@ -263,6 +272,19 @@ class SpreadHandlerRefusalTests {
 
 		@SpreadHandler
 		void one(@Payload("item") String item) {
+		}
+
+	}
+
+	@SpreadListener("orders")
+	static class Related {
+
+		@SpreadHandler
+		void one(Order order) {
+		}
+
+		@SpreadHandler
+		void two(SpecialOrder order) {
 		}
 
 	}

@@ -1,8 +1,12 @@
 package io.github.spreadspring.messaging.config;
 
+import java.lang.reflect.Method;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -13,9 +17,11 @@ import org.springframework.messaging.handler.annotation.SendTo;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingReplySender;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
@@ -25,6 +31,7 @@ import io.github.spreadspring.messaging.listener.adapter.HandlerDefinition;
 import io.github.spreadspring.messaging.listener.adapter.MethodSpreadListener;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +73,25 @@ class SpreadListenerAnsweringTests {
 	}
 
 	@Test
+	void aResultThatIsCompleteLaterTakesTheObservationAlong() throws Exception {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler((context) -> true);
+		Received failures = new Received();
+		Answering bean = new Answering();
+		Method method = Answering.class.getDeclaredMethod("nothingLater");
+		MethodSpreadListener listener = new MethodSpreadListener(bean, List.of(HandlerDefinition.of(method)),
+				new AdapterSettings("test", SpreadMessageConverters.plain()).observationRegistry(registry)
+					.errorHandlers(null, (failure) -> failures.add(registry.getCurrentObservation())));
+		Observation observation = Observation.start("test", registry);
+		observation.scopedChecked(() -> listener.onEvent(new RegularMessage(MemberId.of("#peer#localhost"),
+				List.of("orders"), ServiceType.AGREED, false, (short) 0, ByteOrder.LITTLE_ENDIAN, new byte[0])));
+		assertThat(registry.getCurrentObservation()).isNull();
+		bean.future.completeExceptionally(new IllegalStateException());
+		assertThat(failures.next()).isSameAs(observation);
+		assertThat(registry.getCurrentObservation()).isNull();
+	}
+
+	@Test
 	void aResultThatNothingCanSendIsToldOf() {
 		assertFails(List.of("bad.on", "reply sender", "SpreadTemplate"), Unsendable.class);
 	}
@@ -88,6 +114,8 @@ class SpreadListenerAnsweringTests {
 
 	static class Answering {
 
+		final CompletableFuture<Void> future = new CompletableFuture<>();
+
 		String answer() {
 			return "";
 		}
@@ -100,7 +128,7 @@ class SpreadListenerAnsweringTests {
 		}
 
 		CompletableFuture<Void> nothingLater() {
-			return new CompletableFuture<>();
+			return this.future;
 		}
 
 	}

@@ -129,6 +129,7 @@ class SpreadListenerReplyTests {
 		assertThat(later.received.next()).isEqualTo("first");
 		later.futures.get("first").completeExceptionally(new IllegalStateException("too late"));
 		assertThat(this.unanswered.next()).isInstanceOf(RegularMessage.class);
+		await().until(() -> !this.errors.failures().isEmpty());
 		assertThat(this.errors.failures()).singleElement()
 			.isInstanceOfSatisfying(ListenerFailedException.class, (failure) -> {
 				assertThat(failure.event()).isInstanceOf(RegularMessage.class);

@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.listener.adapter;
 
 import java.util.List;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.convert.ConversionService;
@@ -49,6 +50,8 @@ public final class AdapterSettings {
 	List<HandlerMethodArgumentResolver> argumentResolvers = List.of();
 
 	@Nullable BeanFactory beanFactory;
+
+	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	/**
 	 * Create settings with their defaults.
@@ -170,6 +173,17 @@ public final class AdapterSettings {
 	 */
 	public AdapterSettings beanFactory(@Nullable BeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		return this;
+	}
+
+	/**
+	 * Set whose current observation, and with it the trace, a result takes along that is
+	 * complete later.
+	 * @param observationRegistry that of the container; default none
+	 * @return this
+	 */
+	public AdapterSettings observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = observationRegistry;
 		return this;
 	}
 

@@ -41,9 +41,10 @@ public class BatchMethodSpreadListener implements SpreadBatchListener {
 	 * not take one list or returns something
 	 */
 	public BatchMethodSpreadListener(Object bean, List<HandlerDefinition> handlers, AdapterSettings settings) {
-		if (handlers.size() != 1) {
+		HandlerDefinition handler = handlers.get(0);
+		if (handlers.size() > 1 || handler.isDefault() || handler.messageType() != null) {
 			throw new IllegalArgumentException(
-					"A class with @SpreadHandler methods takes one message at a time: leave out batch = \"true\", or annotate a method that takes a List with @SpreadListener");
+					"@SpreadHandler methods of a class take one message at a time: say batch = \"false\", or annotate a method that takes a List with @SpreadListener");
 		}
 		if (settings.errorHandler != null) {
 			throw new IllegalArgumentException(
@@ -51,7 +52,7 @@ public class BatchMethodSpreadListener implements SpreadBatchListener {
 		}
 		MethodArguments arguments = new MethodArguments(settings, new GroupViews());
 		this.intake = new MessageIntake(settings);
-		this.method = ListenerMethod.of(bean, handlers.get(0), arguments);
+		this.method = ListenerMethod.of(bean, handler, arguments);
 		this.payload = arguments.payload();
 		MethodParameter[] parameters = this.method.parameters();
 		if (parameters.length != 1 || parameters[0].getParameterType() != List.class) {

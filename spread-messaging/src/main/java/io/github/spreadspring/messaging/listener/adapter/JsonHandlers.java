@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.listener.adapter;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,8 @@ final class JsonHandlers {
 		methods.forEach((method) -> common.removeIf((type) -> !type.isAssignableFrom(method.payloadType())));
 		List<Class<?>> candidates = common.stream().filter(JsonHandlers::isRefinedByJson).toList();
 		if (candidates.isEmpty()) {
-			candidates = List.copyOf(common);
+			// a mapper may be told how to refine it; a class of its own stays what it is
+			candidates = common.stream().filter((type) -> Modifier.isAbstract(type.getModifiers())).toList();
 		}
 		List<Class<?>> all = candidates;
 		List<Class<?>> lowest = all.stream()

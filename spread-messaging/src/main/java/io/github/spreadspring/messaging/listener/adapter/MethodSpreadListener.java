@@ -47,7 +47,7 @@ public class MethodSpreadListener implements SpreadEventListener {
 		this.eventHandlers = new EventHandlers(methods);
 		this.messageHandlers = new MessageHandlers(methods, settings.converter);
 		this.failures = new ListenerFailures(settings);
-		this.replies = new ReplyHandler(settings.replySender, methods, this.failures);
+		this.replies = new ReplyHandler(settings, methods, this.failures);
 		this.errorHandler = this.replies.isAnswering() ? this.failures.noting(this.replies, this.intake)
 				: settings.containerErrorHandler;
 	}
@@ -80,7 +80,8 @@ public class MethodSpreadListener implements SpreadEventListener {
 			onMessage(message);
 		}
 		else {
-			handle(new Selection(method, MessageIntake.wrap(event)), event);
+			Message<?> message = MessageIntake.wrap(event);
+			handle(new Selection(method, message), message, event);
 		}
 	}
 
@@ -115,7 +116,7 @@ public class MethodSpreadListener implements SpreadEventListener {
 			this.replies.handle(message, event, List.of(), this.failures.mend(message, event, ex));
 			return;
 		}
-		handle(selection, event);
+		handle(selection, message, event);
 	}
 
 	private Selection select(Message<byte[]> message, RegularMessage event) {
@@ -130,16 +131,15 @@ public class MethodSpreadListener implements SpreadEventListener {
 		return new Selection(method, message);
 	}
 
-	private void handle(Selection selection, SpreadEvent event) throws Exception {
-		Message<?> message = selection.message();
+	private void handle(Selection selection, Message<?> received, SpreadEvent event) throws Exception {
 		@Nullable Object result;
 		try {
-			result = selection.method().invoke(message);
+			result = selection.method().invoke(selection.message());
 		}
 		catch (Exception ex) {
-			result = this.failures.mend(message, event, ex);
+			result = this.failures.mend(received, event, ex);
 		}
-		this.replies.handle(message, event, selection.method().replyTo(), result);
+		this.replies.handle(received, event, selection.method().replyTo(), result);
 	}
 
 }

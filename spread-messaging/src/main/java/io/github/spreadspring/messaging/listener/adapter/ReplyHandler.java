@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
@@ -27,11 +29,14 @@ final class ReplyHandler {
 
 	private final ListenerFailures failures;
 
-	ReplyHandler(@Nullable ReplySender sender, List<ListenerMethod> methods, ListenerFailures failures) {
-		this.sender = sender;
+	private final ObservationRegistry observations;
+
+	ReplyHandler(AdapterSettings settings, List<ListenerMethod> methods, ListenerFailures failures) {
+		this.sender = settings.replySender;
+		this.observations = settings.observationRegistry;
 		this.failures = failures;
 		ListenerMethod returning = methods.stream().filter(ListenerMethod::hasResult).findFirst().orElse(null);
-		if (returning != null && sender == null) {
+		if (returning != null && this.sender == null) {
 			throw new IllegalArgumentException(
 					"Listener method %s returns something, and nothing can send it: set a SpreadTemplate as reply sender of the SpreadListenerContainerFactory, or let the method return nothing"
 						.formatted(returning));
@@ -52,7 +57,16 @@ final class ReplyHandler {
 	 */
 	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
 		if (result instanceof CompletionStage<?> stage) {
-			stage.whenComplete((value, failure) -> completed(request, event, replyTo, value, failure));
+			Observation observation = this.observations.getCurrentObservation();
+			stage.whenComplete((value, failure) -> {
+				Runnable completion = () -> completed(request, event, replyTo, value, failure);
+				if (observation != null) {
+					observation.scoped(completion);
+				}
+				else {
+					completion.run();
+				}
+			});
 		}
 		else {
 			send(request, replyTo, result);
