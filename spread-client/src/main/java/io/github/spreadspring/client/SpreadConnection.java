@@ -106,6 +106,18 @@ public interface SpreadConnection extends AutoCloseable {
 	void multicast(List<OutboundMessage> messages);
 
 	/**
+	 * Send messages one behind the other, with a time-out of their own.
+	 * @param messages the messages
+	 * @param timeout how long to wait while the daemon takes nothing, in place of that of
+	 * the settings
+	 * @throws SendNotStartedException if the time-out passed, or the thread was
+	 * interrupted; {@link SendNotStartedException#sent()} tells how many messages were
+	 * sent before that
+	 * @see #multicast(List)
+	 */
+	void multicast(List<OutboundMessage> messages, Duration timeout);
+
+	/**
 	 * Receive the next message.
 	 * @param timeout how long to wait; zero looks only at what has arrived
 	 * @return the message, or {@code null} if none came in time

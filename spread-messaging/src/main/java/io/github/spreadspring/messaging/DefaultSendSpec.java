@@ -1,13 +1,26 @@
 package io.github.spreadspring.messaging;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.core.MessagePostProcessor;
+import org.springframework.util.Assert;
+import org.springframework.util.MimeType;
 
+import io.github.spreadspring.client.session.SendCallback;
+import io.github.spreadspring.client.session.SendResult;
+import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
+import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**
@@ -17,12 +30,20 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	private static final Set<String> RESERVED = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP);
 
-	private final BiConsumer<Object, Map<String, Object>> sender;
+	private final SpreadTemplate template;
+
+	private final List<String> destinations;
 
 	private final Map<String, Object> headers = new LinkedHashMap<>();
 
-	DefaultSendSpec(BiConsumer<Object, Map<String, Object>> sender) {
-		this.sender = sender;
+	private @Nullable MessagePostProcessor postProcessor;
+
+	private Duration replyTimeout;
+
+	DefaultSendSpec(SpreadTemplate template, List<String> destinations) {
+		this.template = template;
+		this.destinations = destinations;
+		this.replyTimeout = template.getProperties().getReplyTimeout();
 	}
 
 	@Override
@@ -32,11 +53,7 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	@Override
 	public SpreadSendSpec type(int messageType) {
-		if (messageType != (short) messageType) {
-			throw new IllegalArgumentException("Message type %d is not allowed: a 16-bit number, %d to %d, is"
-				.formatted(messageType, Short.MIN_VALUE, Short.MAX_VALUE));
-		}
-		return header(SpreadHeaders.MESSAGE_TYPE, messageType);
+		return header(SpreadHeaders.MESSAGE_TYPE, TemplateProperties.requireMessageType(messageType));
 	}
 
 	@Override
@@ -67,8 +84,107 @@ final class DefaultSendSpec implements SpreadSendSpec {
 	}
 
 	@Override
+	public SpreadSendSpec headers(HeaderMode mode) {
+		return header(SpreadHeaders.HEADER_MODE, mode);
+	}
+
+	@Override
+	public SpreadSendSpec contentType(MimeType contentType) {
+		return header(MessageHeaders.CONTENT_TYPE, contentType);
+	}
+
+	@Override
+	public SpreadSendSpec postProcess(MessagePostProcessor postProcessor) {
+		MessagePostProcessor first = this.postProcessor;
+		this.postProcessor = (first != null)
+				? (message) -> postProcessor.postProcessMessage(first.postProcessMessage(message)) : postProcessor;
+		return this;
+	}
+
+	@Override
+	public SpreadSendSpec replyTimeout(Duration timeout) {
+		this.replyTimeout = timeout;
+		return this;
+	}
+
+	@Override
 	public void send(Object payload) {
-		this.sender.accept(payload, this.headers);
+		this.template.multicast(this.destinations, message(payload), null);
+	}
+
+	@Override
+	public CompletableFuture<SendResult> sendAsync(Object payload) {
+		return orFailed(() -> {
+			CompletableFuture<SendResult> result = new CompletableFuture<>();
+			this.template.multicast(this.destinations, message(payload), SendCallback.completing(result));
+			return result;
+		});
+	}
+
+	@Override
+	public @Nullable Message<?> sendAndReceive(Object payload) {
+		return SpreadTemplate.await(ask(payload), true);
+	}
+
+	@Override
+	public <T> @Nullable T sendAndReceive(Object payload, Class<T> replyType) {
+		Message<?> reply = sendAndReceive(payload);
+		return (reply != null) ? this.template.convert(reply, replyType) : null;
+	}
+
+	@Override
+	public <T> CompletableFuture<T> sendAndReceiveAsync(Object payload, Class<T> replyType) {
+		return orFailed(() -> ask(payload).thenApply((reply) -> this.template.convert(reply, replyType)));
+	}
+
+	@Override
+	public <T> GroupReplies<T> sendAndReceiveAll(Object payload, Class<T> replyType) {
+		GroupReplies<T> replies = SpreadTemplate.await(askAll(payload, replyType), false);
+		Assert.state(replies != null, "No replies");
+		return replies;
+	}
+
+	@Override
+	public <T> CompletableFuture<GroupReplies<T>> sendAndReceiveAllAsync(Object payload, Class<T> replyType) {
+		return orFailed(() -> askAll(payload, replyType));
+	}
+
+	private CompletableFuture<Message<?>> ask(Object payload) {
+		return this.template.requests().ask(this.destinations, message(payload), this.replyTimeout);
+	}
+
+	private <T> CompletableFuture<GroupReplies<T>> askAll(Object payload, Class<T> replyType) {
+		if (this.destinations.size() != 1) {
+			throw new IllegalStateException(
+					"Everybody can be asked in one group only, not in %s".formatted(this.destinations));
+		}
+		return this.template.requests()
+			.askAll(this.destinations.get(0), message(payload), this.replyTimeout)
+			.thenApply((replies) -> replies.map((member, reply) -> convert(member, reply, replyType)));
+	}
+
+	private <T> T convert(MemberId member, Message<?> reply, Class<T> replyType) {
+		try {
+			return this.template.convert(reply, replyType);
+		}
+		catch (MessageConversionException ex) {
+			throw new MessageConversionException(reply,
+					"The answer of %s is no %s: %s".formatted(member, replyType.getSimpleName(), ex.getMessage()), ex);
+		}
+	}
+
+	private Message<?> message(Object payload) {
+		return this.template.message(payload, this.headers, this.postProcessor);
+	}
+
+	// whatever goes wrong belongs into the future, where its user looks for it
+	private static <T> CompletableFuture<T> orFailed(Supplier<CompletableFuture<T>> action) {
+		try {
+			return action.get();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +43,18 @@ public final class Peer implements AutoCloseable {
 
 	public void send(String group, String text) {
 		send(OutboundMessage.of(group, text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Answer a request.
+	 * @param request what was received
+	 * @param text the answer
+	 */
+	public void answer(RegularMessage request, String text) {
+		String id = SpreadMessageMapper.correlationId(request);
+		send(OutboundMessage
+			.of(request.sender(), "correlation-id: %s\n\n%s".formatted(id, text).getBytes(StandardCharsets.UTF_8))
+			.type(18498));
 	}
 
 	public void send(OutboundMessage message) {

@@ -3,7 +3,9 @@ package io.github.spreadspring.messaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -58,6 +60,19 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 		this.daemon.close();
 	}
 
+	/**
+	 * Let a member take part that answers what it gets.
+	 * @param name its private name
+	 * @param group the group it is in
+	 * @param answer makes the answer to a text; {@code null} to stay silent
+	 * @return the member, in the group
+	 */
+	public AnsweringMember answering(String name, String group, Function<String, @Nullable Object> answer) {
+		AnsweringMember member = new AnsweringMember(session(name), group, answer);
+		this.closeables.add(member);
+		return member;
+	}
+
 	public Peer peer(String name) {
 		Peer peer = new Peer(this.address, name);
 		this.closeables.add(peer);
@@ -69,14 +84,22 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 	 * @return the settings
 	 */
 	public SessionSettings settings() {
-		ConnectionSettings connection = ConnectionSettings.of(this.address).privateName("app");
+		return settings("app");
+	}
+
+	private SessionSettings settings(String privateName) {
+		ConnectionSettings connection = ConnectionSettings.of(this.address).privateName(privateName);
 		return SessionSettings.of(connection)
 			.addresses(List.of(DaemonAddress.parse(this.address)))
 			.reconnectDelay(Duration.ofMillis(10), Duration.ofMillis(50));
 	}
 
 	public SpreadSession session() {
-		SpreadSession session = new SpreadSession(settings());
+		return session("app");
+	}
+
+	public SpreadSession session(String privateName) {
+		SpreadSession session = new SpreadSession(settings(privateName));
 		this.closeables.add(session);
 		session.start();
 		return session;
@@ -89,7 +112,7 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 	 */
 	public AnnotationConfigApplicationContext context(Class<?>... components) {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-		context.registerBean(SessionSettings.class, this::settings);
+		context.registerBean(SessionSettings.class, () -> settings());
 		context.register(SpreadTestConfiguration.class);
 		if (components.length > 0) {
 			context.register(components);

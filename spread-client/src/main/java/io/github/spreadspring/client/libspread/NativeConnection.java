@@ -95,9 +95,14 @@ final class NativeConnection implements SpreadConnection {
 
 	@Override
 	public void multicast(List<OutboundMessage> messages) {
+		multicast(messages, this.settings.sendTimeout());
+	}
+
+	@Override
+	public void multicast(List<OutboundMessage> messages, Duration timeout) {
 		List<OutboundMessage> checked = List.copyOf(messages);
 		checked.forEach((message) -> MulticastHead.requireLegal(message.groups(), message.bodyLength()));
-		send(() -> this.sender.multicast(checked, this.settings.sendTimeout()));
+		send(() -> this.sender.multicast(checked, timeout));
 	}
 
 	private void send(Send send) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.SendNotStartedException;
-import io.github.spreadspring.client.SpreadConnection;
 
 /**
  * Carries joins and leaves to the daemon, one after the other, on a thread that exists
@@ -54,16 +53,16 @@ final class Commands {
 
 	/**
 	 * Carry a command; on another thread, unless this is part of what the carrier runs.
-	 * @param connection the connection it was decided for
+	 * @param outbox that of the connection it was decided for
 	 * @param command what to do
 	 * @param group the group
 	 */
-	void send(SpreadConnection connection, GroupMembership.Command command, String group) {
+	void send(Outbox outbox, GroupMembership.Command command, String group) {
 		if (isCarrier()) {
-			carry(connection, command, group);
+			carry(outbox, command, group);
 		}
 		else {
-			this.executor.execute(() -> carry(connection, command, group));
+			this.executor.execute(() -> carry(outbox, command, group));
 		}
 	}
 
@@ -93,17 +92,14 @@ final class Commands {
 	/**
 	 * Send a command, however long it takes; the router counts on an answer. Ends with
 	 * the connection at the latest.
-	 * @param connection the connection it was decided for
+	 * @param outbox that of the connection it was decided for
 	 * @param command what to do
 	 * @param group the group
 	 */
-	private static void carry(SpreadConnection connection, GroupMembership.Command command, String group) {
+	private static void carry(Outbox outbox, GroupMembership.Command command, String group) {
 		while (true) {
 			try {
-				switch (command) {
-					case JOIN -> connection.join(group);
-					case LEAVE -> connection.leave(group);
-				}
+				outbox.send(command, group);
 				return;
 			}
 			catch (SendNotStartedException ex) {

@@ -52,7 +52,7 @@ final class ConnectionKeeper {
 
 	private boolean attempted;
 
-	private volatile @Nullable SpreadConnection connection;
+	private volatile @Nullable Outbox outbox;
 
 	/** Who we were before the connection was lost, and when that was. */
 	private @Nullable MemberId previous;
@@ -126,9 +126,9 @@ final class ConnectionKeeper {
 	}
 
 	private void stop(Thread thread) {
-		SpreadConnection connection = this.connection;
-		if (connection != null) {
-			connection.close();
+		Outbox outbox = this.outbox;
+		if (outbox != null) {
+			outbox.connection().close();
 		}
 		thread.interrupt();
 		try {
@@ -155,12 +155,12 @@ final class ConnectionKeeper {
 	}
 
 	/**
-	 * Return the connection that messages can be sent on. There is one before any stream
-	 * is told so.
-	 * @return the connection, or {@code null} while there is none
+	 * Return what messages can be sent with. There is one before any stream is told that
+	 * we are connected.
+	 * @return that of the current connection, or {@code null} while there is none
 	 */
-	@Nullable SpreadConnection connection() {
-		return this.connection;
+	@Nullable Outbox outbox() {
+		return this.outbox;
 	}
 
 	SessionState state() {
@@ -236,12 +236,13 @@ final class ConnectionKeeper {
 	private void serve(SpreadConnection connection) {
 		MemberId self = connection.privateGroup();
 		logger.log(Level.INFO, "Connected to the Spread daemon at {0} as {1}", connection.address(), self);
-		connected(connection);
-		this.router.connected(self, arrival(self), new Router.CommandSender() {
+		Outbox outbox = new Outbox(connection, this.settings.connection().sendTimeout());
+		connected(outbox);
+		this.router.connected(self, arrival(self), outbox, new Router.CommandSender() {
 
 			@Override
 			public void send(GroupMembership.Command command, String group) {
-				ConnectionKeeper.this.commands.send(connection, command, group);
+				ConnectionKeeper.this.commands.send(outbox, command, group);
 			}
 
 			@Override
@@ -290,10 +291,10 @@ final class ConnectionKeeper {
 		return new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt));
 	}
 
-	private void connected(SpreadConnection connection) {
+	private void connected(Outbox outbox) {
 		this.lock.lock();
 		try {
-			this.connection = connection;
+			this.outbox = outbox;
 			transition(SessionState.CONNECTED);
 		}
 		finally {
@@ -304,7 +305,7 @@ final class ConnectionKeeper {
 	private void disconnected() {
 		this.lock.lock();
 		try {
-			this.connection = null;
+			this.outbox = null;
 			transition(SessionState.CONNECTING);
 		}
 		finally {

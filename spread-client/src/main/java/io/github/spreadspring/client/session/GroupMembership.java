@@ -145,21 +145,24 @@ final class GroupMembership {
 	 * @param view the view
 	 * @param event the message that brought it
 	 * @param touched told of each stream that the message was added to
+	 * @return whether it is the first
 	 */
-	void viewed(GroupView view, SpreadEvent event, Consumer<SpreadStream> touched) {
+	boolean viewed(GroupView view, SpreadEvent event, Consumer<SpreadStream> touched) {
+		boolean first = this.view == null;
 		this.view = view;
 		if (this.phase == Phase.JOINING) {
 			this.phase = Phase.IN;
 		}
 		for (Participant participant : this.participants.values()) {
 			if (participant.begun) {
-				participant.stream.add(event);
+				participant.add(event);
 				touched.accept(participant.stream);
 			}
 			else if (this.phase == Phase.IN && participant.wanted) {
 				participant.begin(view);
 			}
 		}
+		return first;
 	}
 
 	/**
@@ -195,19 +198,23 @@ final class GroupMembership {
 	void refused(SpreadEvent event) {
 		out();
 		for (Participant participant : this.participants.values()) {
-			participant.stream.add(event);
+			participant.add(event);
 			participant.refuse(this.group);
 		}
 		this.participants.clear();
 	}
 
+	boolean isOut() {
+		return this.phase == Phase.OUT;
+	}
+
 	/**
-	 * Hand each stream that is in the group to somebody.
+	 * Hand each stream that is in the group, and not just watching, to somebody.
 	 * @param action who takes it
 	 */
 	void forEachBegun(Consumer<SpreadStream> action) {
 		for (Participant participant : this.participants.values()) {
-			if (participant.begun) {
+			if (participant.begun && !participant.stream.isWatching()) {
 				action.accept(participant.stream);
 			}
 		}
@@ -249,10 +256,20 @@ final class GroupMembership {
 			this.stream = stream;
 		}
 
+		/**
+		 * Add an event, unless the stream watches all groups and has it already.
+		 * @param event the event
+		 */
+		void add(SpreadEvent event) {
+			if (!this.stream.isWatching()) {
+				this.stream.add(event);
+			}
+		}
+
 		void begin(GroupView view) {
 			if (!this.begun) {
 				this.begun = true;
-				this.stream.add(new GroupJoined(view));
+				add(new GroupJoined(view));
 			}
 			CompletableFuture<GroupView> joined = this.joined;
 			if (!joined.isDone()) {
@@ -277,7 +294,7 @@ final class GroupMembership {
 		void end() {
 			if (this.begun) {
 				this.begun = false;
-				this.stream.add(new GroupLeft(GroupMembership.this.group));
+				add(new GroupLeft(GroupMembership.this.group));
 			}
 		}
 

@@ -1,34 +1,22 @@
 package io.github.spreadspring.client.session;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MembershipMessage;
-import io.github.spreadspring.client.message.NetworkChanged;
-import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.client.message.RejectedMessage;
-import io.github.spreadspring.client.message.SelfLeft;
 import io.github.spreadspring.client.message.SessionEvent;
-import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.SpreadMessage;
-import io.github.spreadspring.client.message.TransitionalSignal;
-import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.Names;
 
@@ -40,53 +28,64 @@ import io.github.spreadspring.protocol.Names;
  */
 final class Router {
 
-	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
-
 	private final ReentrantLock order = new ReentrantLock();
 
-	private final Set<SpreadStream> streams = new LinkedHashSet<>();
+	private final Roster roster = new Roster();
 
-	private final Set<SpreadStream> privateStreams = new LinkedHashSet<>();
+	private final Observers observers = new Observers();
 
-	private final Map<String, GroupMembership> groups = new LinkedHashMap<>();
+	private final Delivery delivery = new Delivery(this.roster, this.observers);
 
-	/** Streams that the message being routed was added to; used by the reader only. */
-	private final Set<SpreadStream> touched = new LinkedHashSet<>();
+	private final MemberWaits memberWaits = new MemberWaits();
 
-	/** Who we are, as long as there is a connection. */
-	private @Nullable MemberId self;
+	private final BackPressure backPressure = new BackPressure(this::mayUseReserve);
 
 	/** Carries commands to the daemon of this connection, and to no other. */
 	private @Nullable CommandSender sender;
 
-	private long unclaimed;
+	Router() {
+		this.observers.add(this.memberWaits);
+	}
 
-	SpreadStream open(int maxEvents, long maxBytes) {
-		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes));
+	Observers observers() {
+		return this.observers;
+	}
+
+	SpreadStream open(int maxEvents, long maxBytes, boolean watching) {
+		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes), watching);
 		inOrder(() -> {
-			this.streams.add(stream);
-			MemberId self = this.self;
+			this.roster.streams().add(stream);
+			MemberId self = this.delivery.self();
 			if (self != null) {
 				stream.add(new ConnectionEstablished(self));
 			}
+			if (watching) {
+				this.roster.views().forEach((view) -> stream.add(new GroupJoined(view)));
+			}
 		});
 		return stream;
+	}
+
+	CompletableFuture<GroupView> awaitMembers(String group, int members) {
+		CompletableFuture<GroupView> future = this.memberWaits.add(Names.requireGroup(group), members);
+		view(group).ifPresent(this.memberWaits::check);
+		return future;
 	}
 
 	CompletableFuture<GroupView> join(SpreadStream stream, String group) {
 		CompletableFuture<GroupView> joined = new CompletableFuture<>();
 		if (group.equals(SpreadStream.PRIVATE)) {
 			inOrder(() -> {
-				requireOpen(stream);
-				this.privateStreams.add(stream);
+				this.roster.requireOpen(stream);
+				this.roster.privateStreams().add(stream);
 			});
 			return joined;
 		}
 		Names.requireGroup(group);
 		this.order.lock();
 		try {
-			requireOpen(stream);
-			joined = this.groups.computeIfAbsent(group, GroupMembership::new).join(stream);
+			this.roster.requireOpen(stream);
+			joined = this.roster.membershipOf(group).join(stream);
 		}
 		finally {
 			this.order.unlock();
@@ -98,28 +97,17 @@ final class Router {
 	boolean leave(SpreadStream stream, String group) {
 		boolean took = groupsOf(stream).contains(group);
 		inOrder(() -> {
-			this.privateStreams.removeIf((candidate) -> candidate == stream && group.equals(SpreadStream.PRIVATE));
-			GroupMembership membership = this.groups.get(group);
-			if (membership != null) {
-				membership.leave(stream);
+			if (group.equals(SpreadStream.PRIVATE)) {
+				this.roster.privateStreams().remove(stream);
 			}
+			this.roster.forGroup(group, (membership) -> membership.leave(stream));
 		});
 		settle(reconcile(group));
 		return took;
 	}
 
 	void remove(SpreadStream stream) {
-		List<String> left = new ArrayList<>();
-		inOrder(() -> {
-			this.streams.remove(stream);
-			this.privateStreams.remove(stream);
-			this.groups.forEach((group, membership) -> {
-				if (membership.has(stream)) {
-					membership.remove(stream);
-					left.add(group);
-				}
-			});
-		});
+		List<String> left = inOrder(() -> this.roster.remove(stream));
 		CommandSender last = null;
 		for (String group : left) {
 			CommandSender carrier = reconcile(group);
@@ -129,62 +117,33 @@ final class Router {
 	}
 
 	Set<String> groupsOf(SpreadStream stream) {
-		Set<String> names = new LinkedHashSet<>();
-		inOrder(() -> {
-			this.groups.forEach((group, membership) -> {
-				if (membership.isWantedBy(stream)) {
-					names.add(group);
-				}
-			});
-			if (this.privateStreams.contains(stream)) {
-				names.add(SpreadStream.PRIVATE);
-			}
-		});
-		return names;
+		return inOrder(() -> this.roster.groupsOf(stream));
 	}
 
 	Optional<GroupView> view(String group) {
-		this.order.lock();
-		try {
-			return Optional.ofNullable(this.groups.get(group)).map(GroupMembership::view);
-		}
-		finally {
-			this.order.unlock();
-		}
+		return inOrder(() -> this.roster.view(group));
 	}
 
 	List<GroupView> views() {
-		List<GroupView> views = new ArrayList<>();
-		inOrder(() -> this.groups.values().forEach((membership) -> {
-			GroupView view = membership.view();
-			if (view != null) {
-				views.add(view);
-			}
-		}));
-		return views;
+		return inOrder(this.roster::views);
 	}
 
 	long unclaimed() {
-		this.order.lock();
-		try {
-			return this.unclaimed;
-		}
-		finally {
-			this.order.unlock();
-		}
+		return inOrder(this.delivery::unclaimed);
 	}
 
 	/**
 	 * A connection is there: tell everybody. {@link #joinAll()} has to follow.
 	 * @param self who we are
 	 * @param event what to tell
+	 * @param outbox what is sent over this connection
 	 * @param sender carries commands over this connection
 	 */
-	void connected(MemberId self, SessionEvent event, CommandSender sender) {
+	void connected(MemberId self, SessionEvent event, Outbox outbox, CommandSender sender) {
 		inOrder(() -> {
-			this.self = self;
+			this.delivery.connected(self, outbox);
 			this.sender = sender;
-			this.streams.forEach((stream) -> stream.add(event));
+			this.roster.streams().forEach((stream) -> stream.add(event));
 		});
 	}
 
@@ -193,9 +152,7 @@ final class Router {
 	 * what a daemon keeps for a client that does not read.
 	 */
 	void joinAll() {
-		List<String> names = new ArrayList<>();
-		inOrder(() -> names.addAll(this.groups.keySet()));
-		names.forEach(this::reconcile);
+		inOrder(() -> List.copyOf(this.roster.groups())).forEach(this::reconcile);
 	}
 
 	/**
@@ -204,11 +161,11 @@ final class Router {
 	 */
 	void lost(ConnectionLost event) {
 		inOrder(() -> {
-			this.self = null;
 			this.sender = null;
-			this.streams.forEach((stream) -> stream.add(event));
-			this.groups.values().forEach(GroupMembership::lost);
-			this.groups.values().removeIf(GroupMembership::isForgotten);
+			this.delivery.lost(event);
+			this.roster.streams().forEach((stream) -> stream.add(event));
+			this.roster.memberships().forEach(GroupMembership::lost);
+			this.roster.forgetUnwanted();
 		});
 	}
 
@@ -219,93 +176,22 @@ final class Router {
 	 * @throws InterruptedException if the reader has to end
 	 */
 	void route(SpreadMessage message, BooleanSupplier connected) throws InterruptedException {
-		this.touched.clear();
-		inOrder(() -> add(message));
+		inOrder(() -> this.delivery.deliver(message));
 		if (message instanceof MembershipMessage membership) {
 			reconcile(membership.group());
 		}
-		for (SpreadStream stream : this.touched) {
-			BackPressure.awaitRoom(stream, connected);
+		for (SpreadStream stream : this.delivery.touched()) {
+			this.backPressure.awaitRoom(stream, connected);
 		}
 	}
 
-	private void add(SpreadMessage message) {
-		if (message instanceof RegularMessage regular) {
-			add(regular);
-		}
-		else if (message instanceof ViewChanged changed) {
-			viewChanged(changed);
-		}
-		else if (message instanceof TransitionalSignal signal) {
-			forGroup(signal.group(), (membership) -> membership.forEachBegun((stream) -> addTo(stream, signal)));
-		}
-		else if (message instanceof SelfLeft left) {
-			forGroup(left.group(), GroupMembership::left);
-		}
-		else if (message instanceof RejectedMessage rejected) {
-			rejected(rejected);
-		}
-	}
-
-	private void add(RegularMessage message) {
-		boolean toUs = false;
-		for (String destination : message.groups()) {
-			if (destination.startsWith("#")) {
-				if (this.self != null && destination.equals(this.self.toString())) {
-					toUs = true;
-					this.touched.addAll(this.privateStreams);
-				}
-			}
-			else {
-				forGroup(destination, (membership) -> membership.forEachBegun(this.touched::add));
-			}
-		}
-		this.touched.forEach((stream) -> stream.add(message));
-		if (toUs && this.touched.isEmpty()) {
-			unclaimed(message);
-		}
-	}
-
-	private void unclaimed(RegularMessage message) {
-		this.unclaimed++;
-		if (this.unclaimed == 1) {
-			logger.log(Level.WARNING, "Nobody listens to our private group: dropped {0}; further ones are only counted",
-					message);
-		}
-	}
-
-	private void viewChanged(ViewChanged changed) {
-		if (this.self == null || !changed.view().contains(this.self)) {
-			return;
-		}
-		forGroup(changed.group(), (membership) -> {
-			ViewChanged event = (changed instanceof NetworkChanged network) ? network.after(membership.view())
-					: changed;
-			membership.viewed(changed.view(), event, this.touched::add);
-		});
-	}
-
-	private void rejected(RejectedMessage rejected) {
-		logger.log(Level.WARNING, "The daemon refused what was sent to {0}", rejected.groups());
-		if (rejected.isJoin()) {
-			rejected.groups().forEach((group) -> forGroup(group, (membership) -> membership.refused(rejected)));
-			this.groups.values().removeIf(GroupMembership::isForgotten);
-		}
-		else {
-			this.streams.forEach((stream) -> addTo(stream, rejected));
-		}
-	}
-
-	private void addTo(SpreadStream stream, SpreadEvent event) {
-		stream.add(event);
-		this.touched.add(stream);
-	}
-
-	private void forGroup(String group, Consumer<GroupMembership> action) {
-		GroupMembership membership = this.groups.get(group);
-		if (membership != null) {
-			action.accept(membership);
-		}
+	/**
+	 * Whether to go on reading although a stream is full: while somebody waits for what
+	 * only the reader can bring, who may be the very listener that is behind.
+	 * @return {@code true} if so, and the reserve is not used up
+	 */
+	private boolean mayUseReserve() {
+		return inOrder(() -> this.delivery.isAwaited() && this.roster.excess() < 1);
 	}
 
 	/**
@@ -322,12 +208,12 @@ final class Router {
 		this.order.lock();
 		try {
 			sender = this.sender;
-			GroupMembership membership = this.groups.get(group);
+			GroupMembership membership = this.roster.membership(group);
 			if (membership != null && sender != null) {
 				command = membership.reconcile();
 			}
 			if (membership != null && membership.isForgotten()) {
-				this.groups.remove(group);
+				this.roster.forget(group);
 			}
 		}
 		finally {
@@ -346,16 +232,20 @@ final class Router {
 		}
 	}
 
-	private void requireOpen(SpreadStream stream) {
-		if (!this.streams.contains(stream)) {
-			throw new IllegalStateException("The stream is closed");
-		}
-	}
-
 	private void inOrder(Runnable action) {
 		this.order.lock();
 		try {
 			action.run();
+		}
+		finally {
+			this.order.unlock();
+		}
+	}
+
+	private <T> T inOrder(Supplier<T> action) {
+		this.order.lock();
+		try {
+			return action.get();
 		}
 		finally {
 			this.order.unlock();

@@ -3,6 +3,8 @@ package io.github.spreadspring.client.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,17 @@ public final class SpreadSession implements AutoCloseable {
 	 * Bytes of messages that may wait in a stream unless set otherwise: 64 MiB.
 	 */
 	public static final long DEFAULT_QUEUE_BYTES = 64L * 1024 * 1024;
+
+	/**
+	 * Events that all streams of a session together may have above their bounds while
+	 * somebody waits for a reply or a confirmation.
+	 */
+	static final int RESERVE_EVENTS = 10_000;
+
+	/**
+	 * Bytes of messages that all streams together may have above their bounds then.
+	 */
+	static final long RESERVE_BYTES = 64L * 1024 * 1024;
 
 	private final SessionSettings settings;
 
@@ -111,7 +124,21 @@ public final class SpreadSession implements AutoCloseable {
 		if (state() == SessionState.CLOSED) {
 			throw new IllegalStateException("The session is closed");
 		}
-		return this.router.open(maxEvents, maxBytes);
+		return this.router.open(maxEvents, maxBytes, false);
+	}
+
+	/**
+	 * Open a stream that watches: it gets the membership of every group that this session
+	 * is in, whoever joined it, and no messages. A group that it joins itself makes the
+	 * session a member without anybody who must take its messages.
+	 * @return the stream, with room for {@value #DEFAULT_QUEUE_CAPACITY} events; begins
+	 * with a {@code GroupJoined} for every group that we are in
+	 */
+	public SpreadStream watch() {
+		if (state() == SessionState.CLOSED) {
+			throw new IllegalStateException("The session is closed");
+		}
+		return this.router.open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES, true);
 	}
 
 	/**
@@ -121,12 +148,72 @@ public final class SpreadSession implements AutoCloseable {
 	 * @throws SpreadException as {@link SpreadConnection#multicast} does
 	 */
 	public void multicast(OutboundMessage message) {
-		SpreadConnection connection = this.keeper.connection();
-		if (connection == null) {
+		outbox().multicast(message, null);
+	}
+
+	/**
+	 * Send a message, and learn when it has its place in the order.
+	 * <p>
+	 * A message of FIFO or a stronger service type, without self-discard, to a group that
+	 * we are in or to our own private group comes back to us; then the result is
+	 * confirmed. Everything else is all the same handed to the daemon, and unconfirmed at
+	 * once. What depends on the result runs on a thread of its own, never on that of the
+	 * reader.
+	 * @param message the message
+	 * @return completes with the result, or with a {@link ConnectionClosedException} when
+	 * the connection is lost before that
+	 * @throws ConnectionClosedException if the session is not connected
+	 * @throws SpreadException as {@link SpreadConnection#multicast} does
+	 */
+	public CompletableFuture<SendResult> multicastAsync(OutboundMessage message) {
+		CompletableFuture<SendResult> result = new CompletableFuture<>();
+		multicast(message, SendCallback.completing(result));
+		return result;
+	}
+
+	/**
+	 * Send a message, and have what becomes of it told on the thread that reads.
+	 * @param message the message
+	 * @param callback told what becomes of it, unless this method throws
+	 * @throws ConnectionClosedException if the session is not connected
+	 * @throws SpreadException as {@link SpreadConnection#multicast} does
+	 */
+	public void multicast(OutboundMessage message, SendCallback callback) {
+		outbox().multicast(message, callback);
+	}
+
+	private Outbox outbox() {
+		Outbox outbox = this.keeper.outbox();
+		if (outbox == null) {
 			throw new ConnectionClosedException(
 					"Not connected to a Spread daemon (session %s, daemon %s)".formatted(state(), address()));
 		}
-		connection.multicast(message);
+		return outbox;
+	}
+
+	/**
+	 * Return where what depends on futures of a session runs, so that it does not run on
+	 * the thread that reads.
+	 * @return a few threads that exist while there is something to do
+	 */
+	public static Executor completions() {
+		return Completions::run;
+	}
+
+	/**
+	 * Have something see what this session reads, before any stream gets it.
+	 * @param observer what sees it
+	 */
+	public void addObserver(SessionObserver observer) {
+		this.router.observers().add(observer);
+	}
+
+	/**
+	 * Have something see no more what this session reads.
+	 * @param observer what saw it
+	 */
+	public void removeObserver(SessionObserver observer) {
+		this.router.observers().remove(observer);
 	}
 
 	/**
@@ -142,8 +229,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return our private group, or {@code null} while not connected
 	 */
 	public @Nullable MemberId privateGroup() {
-		SpreadConnection connection = this.keeper.connection();
-		return (connection != null) ? connection.privateGroup() : null;
+		Outbox outbox = this.keeper.outbox();
+		return (outbox != null) ? outbox.connection().privateGroup() : null;
 	}
 
 	/**
@@ -185,6 +272,22 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public List<GroupView> views() {
 		return this.router.views();
+	}
+
+	/**
+	 * Wait until a group has a number of members, ourselves included. Somebody has to
+	 * join the group: as long as this session is not in it, it knows no members.
+	 * @param group the group
+	 * @param members how many members it must have, 1 or more
+	 * @return completes with the first view that has as many, now or later; cancel it to
+	 * wait no longer
+	 */
+	public CompletableFuture<GroupView> awaitMembers(String group, int members) {
+		if (members < 1) {
+			throw new IllegalArgumentException(
+					"Waiting for %d members is not allowed: at least 1 is needed".formatted(members));
+		}
+		return this.router.awaitMembers(group, members);
 	}
 
 	/**

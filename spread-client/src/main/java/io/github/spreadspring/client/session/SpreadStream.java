@@ -34,9 +34,14 @@ public final class SpreadStream implements AutoCloseable {
 
 	private final StreamQueue queue;
 
-	SpreadStream(Router router, StreamQueue queue) {
+	private final boolean watching;
+
+	private volatile boolean answering;
+
+	SpreadStream(Router router, StreamQueue queue, boolean watching) {
 		this.router = router;
 		this.queue = queue;
+		this.watching = watching;
 	}
 
 	/**
@@ -97,6 +102,29 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
+	 * Say whether who reads this stream answers messages. A request to all members waits
+	 * for an answer of our own only if one of our streams does.
+	 * @param answering default {@code false}
+	 * @see SendCallback#confirmed
+	 */
+	public void setAnswering(boolean answering) {
+		this.answering = answering;
+	}
+
+	boolean isAnswering() {
+		return this.answering;
+	}
+
+	/**
+	 * Whether this stream only watches: it gets the membership of all groups of the
+	 * session, and no messages.
+	 * @return {@code true} if so
+	 */
+	boolean isWatching() {
+		return this.watching;
+	}
+
+	/**
 	 * Return how many events wait to be received.
 	 * @return the number of events
 	 */
@@ -133,6 +161,14 @@ public final class SpreadStream implements AutoCloseable {
 
 	void add(SpreadEvent event) {
 		this.queue.add(event);
+	}
+
+	boolean hasRoom() {
+		return this.queue.hasRoom();
+	}
+
+	double excess(int reserveEvents, long reserveBytes) {
+		return this.queue.excess(reserveEvents, reserveBytes);
 	}
 
 	boolean awaitRoom(Duration timeout) throws InterruptedException {

@@ -57,6 +57,34 @@ final class StreamQueue {
 		}
 	}
 
+	boolean hasRoom() {
+		this.lock.lock();
+		try {
+			return this.closed || !isFull();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how far the bounds are exceeded.
+	 * @param reserveEvents the reserve for events
+	 * @param reserveBytes the reserve for bytes
+	 * @return the part of the reserve that is used, 0 and more
+	 */
+	double excess(int reserveEvents, long reserveBytes) {
+		this.lock.lock();
+		try {
+			double events = Math.max(0, this.events.size() - this.maxEvents) / (double) reserveEvents;
+			double bytes = Math.max(0, this.bytes - this.maxBytes) / (double) reserveBytes;
+			return Math.max(events, bytes);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Wait for room.
 	 * @param timeout how long to wait

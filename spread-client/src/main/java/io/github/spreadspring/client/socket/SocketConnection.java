@@ -137,7 +137,12 @@ final class SocketConnection implements SpreadConnection {
 
 	@Override
 	public void multicast(List<OutboundMessage> messages) {
-		send(new MessageBatch(this.head, messages), this.settings.sendTimeout());
+		multicast(messages, this.settings.sendTimeout());
+	}
+
+	@Override
+	public void multicast(List<OutboundMessage> messages, Duration timeout) {
+		send(new MessageBatch(this.head, messages), timeout);
 	}
 
 	private void send(Frame frame, Duration timeout) {

@@ -52,6 +52,21 @@ class StreamQueueTests {
 	}
 
 	@Test
+	void aBatchHasTheMessagesThatStandBehindOneAnotherAndAnyOtherEventIsAlone() throws InterruptedException {
+		StreamQueue queue = new StreamQueue(10, 1000);
+		for (SpreadEvent event : List.of(message(1), message(2), message(3), left("a"), left("b"), message(4))) {
+			queue.add(event);
+		}
+		assertThat(queue.takeBatch(2, Duration.ZERO)).extracting(StreamQueueTests::length).containsExactly(1, 2);
+		assertThat(queue.takeBatch(2, Duration.ZERO)).extracting(StreamQueueTests::length).containsExactly(3);
+		assertThat(queue.takeBatch(2, Duration.ZERO)).containsExactly(left("a"));
+		assertThat(queue.takeBatch(2, Duration.ZERO)).containsExactly(left("b"));
+		assertThat(queue.takeBatch(2, Duration.ZERO)).extracting(StreamQueueTests::length).containsExactly(4);
+		assertThat(queue.takeBatch(2, Duration.ZERO)).isEmpty();
+		assertThat(queue.bytes()).isZero();
+	}
+
+	@Test
 	void thereIsRoomBelowTheNumberOfEvents() throws Exception {
 		this.queue.awaitRoom(Mailbox.PATIENCE);
 		this.queue.add(left("a"));
@@ -133,6 +148,10 @@ class StreamQueueTests {
 
 	private static SpreadEvent left(String group) {
 		return new GroupLeft(group);
+	}
+
+	private static int length(SpreadEvent event) {
+		return ((RegularMessage) event).body().length;
 	}
 
 	private static SpreadEvent message(int length) {

@@ -122,6 +122,10 @@ public final class ScriptedPeer implements AutoCloseable {
 		say(message(group, text));
 	}
 
+	public void sayOwnText(String group, String text) throws IOException {
+		say(message(id().toString(), group, text));
+	}
+
 	public void sayJoined(String group, int index, MemberId changed, MemberId... members) throws IOException {
 		sayView(MembershipCause.JOIN, group, index, changed, members);
 	}
@@ -147,7 +151,11 @@ public final class ScriptedPeer implements AutoCloseable {
 	}
 
 	public static Frame message(String group, String text) {
-		return new Frame(ORDER, FrameType.message(ServiceType.AGREED, false), "#bob#script", List.of(group), NO_HINT,
+		return message("#bob#script", group, text);
+	}
+
+	private static Frame message(String sender, String group, String text) {
+		return new Frame(ORDER, FrameType.message(ServiceType.AGREED, false), sender, List.of(group), NO_HINT,
 				text.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -1,14 +1,12 @@
 package io.github.spreadspring.boot.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.messaging.converter.MessageConverter;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
 import io.github.spreadspring.client.ConnectionSettings;
@@ -17,7 +15,6 @@ import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadOperations;
 import io.github.spreadspring.messaging.SpreadSessionLifecycle;
-import io.github.spreadspring.messaging.SpreadTemplate;
 
 /**
  * Auto-configuration for Spread: a session that stays connected, a template that sends
@@ -27,7 +24,8 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 @ConditionalOnClass(SpreadOperations.class)
 @EnableConfigurationProperties(SpreadProperties.class)
 @Import({ SpreadMessageConverterConfiguration.class, EmbeddedDaemonConfiguration.class,
-		MissingEmbeddedDaemonConfiguration.class, SpreadListenerConfiguration.class })
+		MissingEmbeddedDaemonConfiguration.class, SpreadTemplateConfiguration.class,
+		SpreadListenerConfiguration.class })
 public final class SpreadAutoConfiguration {
 
 	private final SpreadProperties properties;
@@ -65,13 +63,6 @@ public final class SpreadAutoConfiguration {
 	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session) {
 		return new SpreadSessionLifecycle(session,
 				this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(SpreadOperations.class)
-	SpreadTemplate spreadTemplate(SpreadSession session,
-			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter) {
-		return new SpreadTemplate(session, converter);
 	}
 
 }

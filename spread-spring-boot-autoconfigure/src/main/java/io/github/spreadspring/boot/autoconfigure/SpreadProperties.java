@@ -58,6 +58,12 @@ public class SpreadProperties {
 	private final ReconnectProperties reconnect = new ReconnectProperties();
 
 	@NestedConfigurationProperty
+	private final SpreadTemplateProperties template = new SpreadTemplateProperties();
+
+	@NestedConfigurationProperty
+	private final HeaderProperties headers = new HeaderProperties();
+
+	@NestedConfigurationProperty
 	private final ListenerProperties listener = new ListenerProperties();
 
 	@NestedConfigurationProperty
@@ -118,6 +124,14 @@ public class SpreadProperties {
 
 	public ReconnectProperties getReconnect() {
 		return this.reconnect;
+	}
+
+	public SpreadTemplateProperties getTemplate() {
+		return this.template;
+	}
+
+	public HeaderProperties getHeaders() {
+		return this.headers;
 	}
 
 	public ListenerProperties getListener() {

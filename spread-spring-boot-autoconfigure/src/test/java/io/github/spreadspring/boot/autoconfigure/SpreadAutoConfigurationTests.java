@@ -160,8 +160,8 @@ class SpreadAutoConfigurationTests {
 				assertThat(context.getBean(SpreadListenerEndpointRegistry.class)
 					.getListenerContainer("my-listener")
 					.isRunning()).isFalse();
-				assertThat(context.getBean(SpreadListenerContainerFactory.class))
-					.extracting("queueCapacity", "queueBytes", "shutdownTimeout", "autoStartup")
+				assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
+					.extracting("queueCapacity", "queueSize", "shutdownTimeout", "autoStartup")
 					.containsExactly(17, DataSize.ofMegabytes(3), Duration.ofSeconds(4), false);
 			});
 	}
@@ -175,7 +175,8 @@ class SpreadAutoConfigurationTests {
 			assertThat(settings.connection().sendTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(settings.reconnectInitialDelay()).isEqualTo(Duration.ofMillis(50));
 			assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofSeconds(1));
-			assertThat(context.getBean(SpreadListenerContainerFactory.class)).extracting("queueCapacity", "queueBytes")
+			assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
+				.extracting("queueCapacity", "queueSize")
 				.containsExactly(10_000, DataSize.ofMegabytes(64));
 		});
 	}
@@ -216,15 +217,16 @@ class SpreadAutoConfigurationTests {
 
 	@Test
 	void withoutVirtualThreadsListenersRunOnOthers() {
-		this.runner.run((context) -> assertThat(context.getBean(SpreadListenerContainerFactory.class))
-			.hasFieldOrPropertyWithValue("virtualThreads", false));
+		this.runner
+			.run((context) -> assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
+				.hasFieldOrPropertyWithValue("virtualThreads", false));
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void listenersRunOnVirtualThreadsWhereTheApplicationDoes() {
 		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> assertThat(context.getBean(SpreadListenerContainerFactory.class))
+			.run((context) -> assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
 				.hasFieldOrPropertyWithValue("virtualThreads", true));
 	}
 

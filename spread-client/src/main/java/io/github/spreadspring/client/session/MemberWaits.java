@@ -1,0 +1,55 @@
+package io.github.spreadspring.client.session;
+
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.ViewChanged;
+
+/**
+ * Those who wait until a group has a number of members.
+ */
+final class MemberWaits implements SessionObserver {
+
+	private final Queue<Wait> waits = new ConcurrentLinkedQueue<>();
+
+	CompletableFuture<GroupView> add(String group, int members) {
+		Wait wait = new Wait(group, members, new CompletableFuture<>());
+		this.waits.add(wait);
+		wait.future().whenComplete((view, failure) -> this.waits.remove(wait));
+		return wait.future();
+	}
+
+	/**
+	 * See whether a view is what somebody waits for.
+	 * @param view a view that is current
+	 */
+	void check(GroupView view) {
+		for (Iterator<Wait> all = this.waits.iterator(); all.hasNext();) {
+			Wait wait = all.next();
+			if (wait.group().equals(view.group()) && view.members().size() >= wait.members()) {
+				all.remove();
+				Completions.run(() -> wait.future().complete(view));
+			}
+		}
+	}
+
+	@Override
+	public void viewChanged(GroupView view, ViewChanged change) {
+		check(view);
+	}
+
+	/**
+	 * Somebody who waits.
+	 *
+	 * @param group the group
+	 * @param members how many members it must have
+	 * @param future completes with the first view that has as many
+	 */
+	private record Wait(String group, int members, CompletableFuture<GroupView> future) {
+
+	}
+
+}

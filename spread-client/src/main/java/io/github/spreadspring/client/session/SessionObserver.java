@@ -1,0 +1,59 @@
+package io.github.spreadspring.client.session;
+
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.ViewChanged;
+
+/**
+ * Sees what a session reads, at its place in the order and before any stream gets it.
+ * <p>
+ * For what is built on top of a session, such as requests that wait for replies. Runs on
+ * the thread that reads: it must return at once, and neither wait nor send. Applications
+ * use a {@link SpreadStream}.
+ */
+public interface SessionObserver {
+
+	/**
+	 * A message to our private group arrived.
+	 * @param message the message
+	 * @return whether it was meant for this observer; then no stream gets it, unless it
+	 * was sent to a group besides
+	 */
+	default boolean take(RegularMessage message) {
+		return false;
+	}
+
+	/**
+	 * The membership of a group that we are in changed.
+	 * @param view who is in it from now on
+	 * @param change what happened; when it is we who joined, our own {@code MemberJoined}
+	 * or whatever else brought us in
+	 */
+	default void viewChanged(GroupView view, ViewChanged change) {
+	}
+
+	/**
+	 * We are no longer in a group.
+	 * @param group the group
+	 */
+	default void left(String group) {
+	}
+
+	/**
+	 * The connection is gone, and all memberships with it.
+	 * @param event who we were and why
+	 */
+	default void lost(ConnectionLost event) {
+	}
+
+	/**
+	 * Whether somebody waits for something that only the reader can bring. Then the
+	 * session goes on reading although a listener is behind, as far as its reserve goes.
+	 * @return {@code true} if so
+	 */
+	default boolean isWaiting() {
+		return false;
+	}
+
+}

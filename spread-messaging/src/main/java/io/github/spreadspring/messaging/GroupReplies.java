@@ -1,0 +1,60 @@
+package io.github.spreadspring.messaging;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.protocol.MemberId;
+
+/**
+ * What came of asking everybody in a group: who answered, who left before it could, and
+ * who stayed silent until the time was over.
+ *
+ * @param <T> the type of an answer
+ * @param view the view in which the question was delivered: those who were asked
+ * @param answers the answer of each member, in the order in which they came. We are among
+ * them only if one of our own listeners answered
+ * @param left who left the group, disconnected, or became unreachable without an answer
+ * @param silent who is still there and did not answer in time
+ */
+public record GroupReplies<T>(GroupView view, Map<MemberId, T> answers, List<MemberId> left, List<MemberId> silent) {
+
+	/**
+	 * Take copies.
+	 * @param view the view in which the question was delivered
+	 * @param answers the answer of each member
+	 * @param left who left without an answer
+	 * @param silent who did not answer in time
+	 */
+	public GroupReplies {
+		answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+		left = List.copyOf(left);
+		silent = List.copyOf(silent);
+	}
+
+	/**
+	 * Whether everybody who was asked has answered.
+	 * @return {@code true} if nobody left and nobody was silent
+	 */
+	public boolean isComplete() {
+		return this.left.isEmpty() && this.silent.isEmpty();
+	}
+
+	/**
+	 * Return the answers without their senders.
+	 * @return the answers, in the order in which they came
+	 */
+	public List<T> payloads() {
+		return List.copyOf(this.answers.values());
+	}
+
+	<R> GroupReplies<R> map(BiFunction<MemberId, T, R> converter) {
+		Map<MemberId, R> converted = new LinkedHashMap<>();
+		this.answers.forEach((member, answer) -> converted.put(member, converter.apply(member, answer)));
+		return new GroupReplies<>(this.view, converted, this.left, this.silent);
+	}
+
+}

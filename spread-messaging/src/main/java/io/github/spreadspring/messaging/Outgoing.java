@@ -1,0 +1,146 @@
+package io.github.spreadspring.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.core.MessagePostProcessor;
+import org.springframework.messaging.support.MessageBuilder;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.session.SendCallback;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
+import io.github.spreadspring.protocol.MemberId;
+
+/**
+ * The one way out for all messages of a template.
+ */
+final class Outgoing {
+
+	private final SpreadSession session;
+
+	private final SpreadMessageMapper mapper;
+
+	private final TemplateProperties properties;
+
+	private List<MessagePostProcessor> postProcessors = List.of();
+
+	private List<SpreadSendInterceptor> interceptors = List.of();
+
+	Outgoing(SpreadSession session, SpreadMessageMapper mapper, TemplateProperties properties) {
+		this.session = session;
+		this.mapper = mapper;
+		this.properties = properties;
+	}
+
+	SpreadSession session() {
+		return this.session;
+	}
+
+	SpreadMessageMapper mapper() {
+		return this.mapper;
+	}
+
+	TemplateProperties properties() {
+		return this.properties;
+	}
+
+	void setPostProcessors(List<MessagePostProcessor> postProcessors) {
+		this.postProcessors = List.copyOf(postProcessors);
+	}
+
+	void setInterceptors(List<SpreadSendInterceptor> interceptors) {
+		this.interceptors = List.copyOf(interceptors);
+	}
+
+	/**
+	 * Send a message.
+	 * @param destinations groups and member ids
+	 * @param message payload, headers and options
+	 * @param callback told what becomes of it; {@code null} if nobody wants to know
+	 */
+	void send(List<String> destinations, Message<?> message, @Nullable SendCallback callback) {
+		Message<?> prepared = prepare(destinations, message);
+		try {
+			awaitConnection();
+			multicast(this.mapper.toSpread(destinations, prepared), callback);
+		}
+		catch (RuntimeException | Error ex) {
+			sent(destinations, prepared, ex);
+			throw ex;
+		}
+		sent(destinations, prepared, null);
+	}
+
+	private void multicast(OutboundMessage message, @Nullable SendCallback callback) {
+		if (callback != null) {
+			this.session.multicast(message, callback);
+		}
+		else {
+			this.session.multicast(message);
+		}
+	}
+
+	private Message<?> prepare(List<String> destinations, Message<?> message) {
+		Message<?> prepared = withDefaults(message);
+		for (MessagePostProcessor postProcessor : this.postProcessors) {
+			prepared = postProcessor.postProcessMessage(prepared);
+		}
+		for (SpreadSendInterceptor interceptor : this.interceptors) {
+			prepared = interceptor.beforeSend(destinations, prepared);
+		}
+		return prepared;
+	}
+
+	/**
+	 * Add the options that a message has no header for.
+	 * @param message the message
+	 * @return the message with what is set for all messages
+	 */
+	Message<?> withDefaults(Message<?> message) {
+		Map<String, Object> defaults = this.properties.toHeaders();
+		return defaults.isEmpty() ? message : MessageBuilder.fromMessage(message).copyHeadersIfAbsent(defaults).build();
+	}
+
+	private void sent(List<String> destinations, Message<?> message, @Nullable Throwable failure) {
+		for (SpreadSendInterceptor interceptor : this.interceptors) {
+			interceptor.afterSend(destinations, message, failure);
+		}
+	}
+
+	/**
+	 * Return who we are, after waiting for a connection where that is wanted.
+	 * @return our private group
+	 * @throws ConnectionClosedException if there is no connection
+	 */
+	MemberId requireSelf() {
+		awaitConnection();
+		MemberId self = this.session.privateGroup();
+		if (self == null) {
+			throw new ConnectionClosedException("Not connected to a Spread daemon (session %s, daemon %s)"
+				.formatted(this.session.state(), this.session.address()));
+		}
+		return self;
+	}
+
+	private void awaitConnection() {
+		Duration timeout = this.properties.getSendTimeout();
+		if (timeout.isZero() || this.session.privateGroup() != null) {
+			return;
+		}
+		try {
+			// without a connection afterwards, the session says why
+			this.session.awaitConnected(timeout);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SendNotStartedException("Interrupted while waiting for a connection; nothing was sent");
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.spreadspring.messaging;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.client.session.SessionObserver;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.support.SpreadMessageMapper;
+
+/**
+ * Knows which replies a template waits for, and takes them out of what arrives at our
+ * private group.
+ */
+final class ReplyDesk implements SessionObserver {
+
+	/** Tells the ids of this template from all others. */
+	private final String prefix = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, 36) + "-";
+
+	private final AtomicLong count = new AtomicLong();
+
+	private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
+
+	private final LongAdder late = new LongAdder();
+
+	private final AtomicBoolean open = new AtomicBoolean();
+
+	private final SpreadSession session;
+
+	ReplyDesk(SpreadSession session) {
+		this.session = session;
+	}
+
+	/**
+	 * Begin to wait.
+	 * @param reply who waits
+	 * @return the correlation id
+	 */
+	String add(PendingReply reply) {
+		if (this.open.compareAndSet(false, true)) {
+			this.session.addObserver(this);
+		}
+		String id = this.prefix + this.count.incrementAndGet();
+		this.pending.put(id, reply);
+		return id;
+	}
+
+	/**
+	 * Wait no longer: what still comes is late.
+	 * @param id the correlation id
+	 */
+	void remove(String id) {
+		this.pending.remove(id);
+	}
+
+	@Nullable PendingReply get(String id) {
+		return this.pending.get(id);
+	}
+
+	/**
+	 * Return how many replies came when nobody waited for them any more.
+	 * @return the number
+	 */
+	long late() {
+		return this.late.sum();
+	}
+
+	void close() {
+		this.session.removeObserver(this);
+	}
+
+	@Override
+	public boolean take(RegularMessage message) {
+		String id = SpreadMessageMapper.correlationId(message);
+		if (id == null || !id.startsWith(this.prefix)) {
+			return false;
+		}
+		PendingReply reply = this.pending.get(id);
+		if (reply != null) {
+			reply.reply(message);
+		}
+		else {
+			this.late.increment();
+		}
+		return true;
+	}
+
+	@Override
+	public void viewChanged(GroupView view, ViewChanged change) {
+		this.pending.values().forEach((reply) -> reply.viewChanged(change));
+	}
+
+	@Override
+	public void lost(ConnectionLost event) {
+		this.pending.values().forEach((reply) -> reply.lost(event));
+	}
+
+	@Override
+	public boolean isWaiting() {
+		return !this.pending.isEmpty();
+	}
+
+}

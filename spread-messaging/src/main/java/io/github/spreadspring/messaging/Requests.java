@@ -1,0 +1,185 @@
+package io.github.spreadspring.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.MessageBuilder;
+
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.support.HeaderMode;
+import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
+import io.github.spreadspring.protocol.MemberId;
+
+/**
+ * Sends requests, waits for their replies, and replies to the requests of others. Replies
+ * come to our private group; a correlation id tells them apart.
+ */
+final class Requests {
+
+	private final Outgoing outgoing;
+
+	private final ReplyDesk desk;
+
+	Requests(Outgoing outgoing) {
+		this.outgoing = outgoing;
+		this.desk = new ReplyDesk(outgoing.session());
+	}
+
+	ReplyDesk desk() {
+		return this.desk;
+	}
+
+	/**
+	 * Send a request.
+	 * @param destinations whom to ask
+	 * @param message the request
+	 * @param timeout how long to wait for the reply
+	 * @return completes with the first reply, exceptionally with
+	 * {@link ReplyTimeoutException} or when the connection is lost
+	 */
+	CompletableFuture<Message<?>> ask(List<String> destinations, Message<?> message, Duration timeout) {
+		SingleReply reply = new SingleReply();
+		String id = this.desk.add(reply);
+		try {
+			this.outgoing.send(destinations, addressed(message, this.outgoing.requireSelf(), id), null);
+		}
+		catch (RuntimeException | Error ex) {
+			this.desk.remove(id);
+			throw ex;
+		}
+		return after(reply.future(), id, timeout, (answer, failure) -> {
+			if (answer != null) {
+				return read(answer);
+			}
+			if (failure instanceof TimeoutException) {
+				throw new ReplyTimeoutException(
+						"No reply from %s within %d ms".formatted(destinations, timeout.toMillis()));
+			}
+			throw asRuntimeException(failure);
+		});
+	}
+
+	/**
+	 * Ask every member of a group.
+	 * @param group the group, which we must be in
+	 * @param message the question
+	 * @param timeout how long to wait for answers
+	 * @return completes with the answers when all have answered or left, or the time is
+	 * over; exceptionally with {@link RepliesLostException} when the connection is lost
+	 */
+	CompletableFuture<GroupReplies<Message<?>>> askAll(String group, Message<?> message, Duration timeout) {
+		requireReturn(message);
+		MemberId self = this.outgoing.requireSelf();
+		GroupView view = this.outgoing.session()
+			.view(group)
+			.orElseThrow(() -> new IllegalStateException(
+					"We are not in group '%s', and only its members can ask everybody in it: listen to it, or join it through SpreadGroups"
+						.formatted(group)));
+		GroupQuestion question = new GroupQuestion(self, view, this::read);
+		String id = this.desk.add(question);
+		try {
+			this.outgoing.send(List.of(group), addressed(message, self, id), question);
+		}
+		catch (RuntimeException | Error ex) {
+			this.desk.remove(id);
+			throw ex;
+		}
+		return after(question.done(), id, timeout, (nothing, failure) -> {
+			if (failure == null || failure instanceof TimeoutException) {
+				return question.replies();
+			}
+			throw asRuntimeException(failure);
+		});
+	}
+
+	private void requireReturn(Message<?> message) {
+		SpreadHeaderAccessor headers = SpreadHeaderAccessor.wrap(this.outgoing.withDefaults(message));
+		if (!headers.getServiceType().isOrdered()) {
+			throw new IllegalArgumentException(
+					"A question to everybody cannot be sent with %s: it must come back in order, so FIFO, CAUSAL, AGREED or SAFE is needed"
+						.formatted(headers.getServiceType()));
+		}
+		if (headers.isSelfDiscard()) {
+			throw new IllegalArgumentException(
+					"A question to everybody cannot be sent with self-discard: by its own copy the asker knows who is asked");
+		}
+	}
+
+	// not on the thread that reads
+	private <T, R> CompletableFuture<R> after(CompletableFuture<T> future, String id, Duration timeout,
+			BiFunction<T, @Nullable Throwable, R> then) {
+		return future.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+			.whenComplete((value, failure) -> this.desk.remove(id))
+			.handleAsync(
+					(value, failure) -> then.apply(value,
+							(failure instanceof CompletionException) ? failure.getCause() : failure),
+					SpreadSession.completions());
+	}
+
+	private static Message<?> addressed(Message<?> message, MemberId self, String id) {
+		return MessageBuilder.fromMessage(message)
+			.setHeader(SpreadHeaders.REPLY_TO, self.toString())
+			.setHeader(SpreadHeaders.CORRELATION_ID, id)
+			.build();
+	}
+
+	// a reply that has a correlation id has its headers in front, marked or not
+	private Message<?> read(RegularMessage reply) {
+		return this.outgoing.mapper().fromSpread(reply, HeaderMode.ALWAYS);
+	}
+
+	private static RuntimeException asRuntimeException(@Nullable Throwable failure) {
+		return (failure instanceof RuntimeException ex) ? ex : new MessagingException("Request failed", failure);
+	}
+
+	/**
+	 * Return the message that answers a request.
+	 * @param request what was received
+	 * @param reply payload and headers of the answer
+	 * @return the answer with the correlation id of the request
+	 */
+	static Message<?> answer(Message<?> request, Message<?> reply) {
+		Object id = request.getHeaders().get(SpreadHeaders.CORRELATION_ID);
+		return (id != null) ? MessageBuilder.fromMessage(reply).setHeader(SpreadHeaders.CORRELATION_ID, id).build()
+				: reply;
+	}
+
+	/**
+	 * Return where a request wants its answer.
+	 * @param request what was received
+	 * @return a group or member id
+	 */
+	static String returnAddress(Message<?> request) {
+		Object address = request.getHeaders().get(SpreadHeaders.REPLY_TO);
+		address = (address != null) ? address : request.getHeaders().get(SpreadHeaders.SENDER);
+		if (address == null) {
+			throw new IllegalArgumentException("%s has no sender to reply to".formatted(request));
+		}
+		return address.toString();
+	}
+
+	/**
+	 * Note that no listener of ours answers a request.
+	 * @param request what was received
+	 */
+	void noReply(Message<?> request) {
+		if (request.getHeaders().get(SpreadHeaders.CORRELATION_ID) instanceof String id) {
+			PendingReply pending = this.desk.get(id);
+			if (pending != null) {
+				pending.noReplyOfOurs();
+			}
+		}
+	}
+
+}

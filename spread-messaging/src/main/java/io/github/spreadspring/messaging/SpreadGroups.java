@@ -1,0 +1,197 @@
+package io.github.spreadspring.messaging;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.protocol.Names;
+
+/**
+ * The groups of an application as objects: who is in them, and joining and leaving
+ * without a listener. Publishes what happens to them as events of the application context
+ * as well: {@code GroupJoined}, {@code MemberJoined} and all others that a listener gets,
+ * and those of the connection. These are for those who prefer {@code @EventListener}:
+ * they come on a thread of their own, beside the ordered streams of listeners.
+ */
+public class SpreadGroups implements SmartLifecycle {
+
+	/**
+	 * The phase: behind the session, before all listeners.
+	 */
+	public static final int PHASE = SpreadSessionLifecycle.PHASE + 100;
+
+	private static final Log logger = LogFactory.getLog(SpreadGroups.class);
+
+	private static final Duration IDLE = Duration.ofMinutes(1);
+
+	private final SpreadSession session;
+
+	private final ApplicationEventPublisher publisher;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** The groups that were joined here, and who waits for them. */
+	private final Map<String, CompletableFuture<GroupView>> joined = new LinkedHashMap<>();
+
+	private volatile @Nullable SpreadStream watch;
+
+	/**
+	 * Create the groups of a session.
+	 * @param session the session
+	 * @param publisher where events are published
+	 */
+	public SpreadGroups(SpreadSession session, ApplicationEventPublisher publisher) {
+		this.session = session;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Return a group.
+	 * @param name its name
+	 * @return the group, whether we are in it or not
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
+	 */
+	public SpreadGroup group(String name) {
+		return new SpreadGroup(this, Names.requireGroup(name));
+	}
+
+	/**
+	 * Return who is in each group that this application is in.
+	 * @return the current views
+	 */
+	public List<GroupView> views() {
+		return this.session.views();
+	}
+
+	SpreadSession session() {
+		return this.session;
+	}
+
+	CompletableFuture<GroupView> join(String group) {
+		this.lock.lock();
+		try {
+			SpreadStream watch = this.watch;
+			CompletableFuture<GroupView> known = this.joined.get(group);
+			if (watch != null) {
+				CompletableFuture<GroupView> view = watch.join(group);
+				this.joined.put(group, view);
+				return view;
+			}
+			if (known == null || known.isDone()) {
+				known = new CompletableFuture<>();
+				this.joined.put(group, known);
+			}
+			return known;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	boolean leave(String group) {
+		this.lock.lock();
+		try {
+			CompletableFuture<GroupView> joined = this.joined.remove(group);
+			if (joined != null) {
+				joined.cancel(false);
+			}
+			SpreadStream watch = this.watch;
+			if (watch != null) {
+				watch.leave(group);
+			}
+			return joined != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.watch != null) {
+				return;
+			}
+			SpreadStream watch = this.session.watch();
+			this.joined.forEach((group, waiting) -> watch.join(group).whenComplete((view, failure) -> {
+				if (failure == null) {
+					waiting.complete(view);
+				}
+				else {
+					waiting.completeExceptionally(failure);
+				}
+			}));
+			this.watch = watch;
+			Thread thread = new Thread(() -> publish(watch), "spread-events");
+			thread.setDaemon(true);
+			thread.start();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lock.lock();
+		try {
+			SpreadStream watch = this.watch;
+			this.watch = null;
+			if (watch != null) {
+				watch.close();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void publish(SpreadStream watch) {
+		try {
+			while (this.watch == watch) {
+				SpreadEvent event = watch.receive(IDLE);
+				if (event != null) {
+					publish(event);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void publish(SpreadEvent event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("An event listener failed on %s".formatted(event), ex);
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.watch != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.github.spreadspring.messaging;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.SendNotStartedException;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.session.SendResult;
+import io.github.spreadspring.client.session.SessionState;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.support.SpreadMessageConverters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Sending with a result, and while there is no connection.
+ */
+class SpreadTemplateAsyncTests {
+
+	@RegisterExtension
+	final SpreadNetwork network = new SpreadNetwork();
+
+	private SpreadSession session;
+
+	private SpreadTemplate template;
+
+	@BeforeEach
+	void connect() {
+		this.session = this.network.session();
+		this.template = new SpreadTemplate(this.session, SpreadMessageConverters.json(JsonMapper.builder().build()));
+	}
+
+	@Test
+	void aMessageToAGroupOfOursIsConfirmedWhenItComesBack() throws Exception {
+		this.session.open().join("orders").get(10, TimeUnit.SECONDS);
+		SendResult result = this.template.sendAsync("orders", "text").get(10, TimeUnit.SECONDS);
+		assertThat(result.confirmed()).isTrue();
+		assertThat(result.views()).extracting(GroupView::group).containsExactly("orders");
+	}
+
+	@Test
+	void aMessageToOthersIsUnconfirmedAsSoonAsTheDaemonHasIt() throws Exception {
+		Peer peer = this.network.peer("peer").join("orders");
+		SendResult result = this.template.to("orders").header("k", "v").sendAsync("text").get(10, TimeUnit.SECONDS);
+		assertThat(result.confirmed()).isFalse();
+		assertThat(peer.text()).endsWith("\n\ntext");
+	}
+
+	@Test
+	void whateverGoesWrongIsInTheFuture() {
+		assertThat(this.template.sendAsync("no group", "text")).isCompletedExceptionally();
+		assertThat(this.template.to("orders").header("k", new Object()).sendAsync("text")).isCompletedExceptionally();
+		this.session.stop();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> this.template.sendAsync("g", "x").get())
+			.withCauseInstanceOf(ConnectionClosedException.class);
+	}
+
+	@Test
+	void whatFollowsASendDoesNotRunOnTheThreadThatReads() throws Exception {
+		this.session.open().join("orders").get(10, TimeUnit.SECONDS);
+		assertThat(this.template.sendAsync("orders", "text")
+			.thenApply(
+					(result) -> this.template.convertSendAndReceive("nobody", "?", String.class, Duration.ofMillis(10)))
+			.get(10, TimeUnit.SECONDS)).isNull();
+	}
+
+	@Test
+	void aSendWithoutAConnectionFailsAtOnce() {
+		this.network.stopDaemon();
+		await().until(() -> this.session.privateGroup() == null);
+		assertThatExceptionOfType(ConnectionClosedException.class)
+			.isThrownBy(() -> this.template.convertAndSend("orders", "text"));
+	}
+
+	@Test
+	void aSendWaitsForTheConnectionAsLongAsItIsAllowedTo() {
+		this.template.getProperties().setSendTimeout(Duration.ofSeconds(20));
+		this.network.restartDaemon();
+		await().until(() -> this.session.state() != SessionState.CONNECTED || this.session.privateGroup() != null);
+		this.session.stop();
+		Thread restart = new Thread(this.session::start);
+		restart.start();
+		this.template.convertAndSend("orders", "text");
+		assertThat(this.session.privateGroup()).isNotNull();
+	}
+
+	@Test
+	void aSendThatWaitedInVainSaysWhy() {
+		this.template.getProperties().setSendTimeout(Duration.ofMillis(50));
+		this.session.stop();
+		assertThatExceptionOfType(ConnectionClosedException.class)
+			.isThrownBy(() -> this.template.convertAndSend("orders", "text"))
+			.withMessageContaining("Not connected");
+	}
+
+	@Test
+	void anInterruptEndsTheWaitWithNothingSent() {
+		this.template.getProperties().setSendTimeout(Duration.ofSeconds(20));
+		this.session.stop();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(SendNotStartedException.class)
+			.isThrownBy(() -> this.template.convertAndSend("orders", "text"));
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+}
