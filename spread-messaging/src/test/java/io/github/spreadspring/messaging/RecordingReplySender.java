@@ -20,18 +20,12 @@ public class RecordingReplySender implements ReplySender {
 
 	@Override
 	public void reply(Message<?> request, @Nullable String destination, Object reply) {
-		String to = (destination != null) ? destination
-				: String.valueOf(request.getHeaders().get(SpreadHeaders.SENDER));
-		if (reply instanceof Message<?> message) {
-			this.template.send(to, message);
-		}
-		else {
-			this.template.convertAndSend(to, reply);
-		}
+		this.template.reply(request, destination, reply);
 	}
 
 	@Override
 	public void noReply(Message<?> request) {
+		this.template.noReply(request);
 		this.unanswered.add(request.getHeaders().get(SpreadHeaders.EVENT));
 	}
 

@@ -46,6 +46,13 @@ class SpreadListenerAnsweringTests {
 	final SpreadNetwork network = new SpreadNetwork();
 
 	@Test
+	void aRequestOfATemplateIsAnsweredByAListener() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", Doubling.class);
+		SpreadTemplate template = context.getBean(SpreadTemplate.class);
+		assertThat(template.convertSendAndReceive("orders", 21, Integer.class)).isEqualTo(42);
+	}
+
+	@Test
 	void aListenerOnAnotherSessionAnswersOverThatSession() {
 		AnnotationConfigApplicationContext context = this.network.context(OtherSession.class, OtherEcho.class);
 		context.refresh();
@@ -140,6 +147,15 @@ class SpreadListenerAnsweringTests {
 		SpreadSession other(SessionSettings settings) {
 			ConnectionSettings connection = settings.connection().privateName("other");
 			return new SpreadSession(SessionSettings.of(connection).addresses(settings.addresses()));
+		}
+
+	}
+
+	static class Doubling {
+
+		@SpreadListener("orders")
+		CompletableFuture<Integer> on(Integer number) {
+			return CompletableFuture.supplyAsync(() -> 2 * number);
 		}
 
 	}
