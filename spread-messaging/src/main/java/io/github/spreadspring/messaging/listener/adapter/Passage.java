@@ -14,7 +14,8 @@ import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
  */
 final class Passage {
 
-	private final Deque<Consumer<@Nullable Throwable>> back = new ArrayDeque<>(0);
+	/** Made when an interceptor is entered: most listeners have none. */
+	private @Nullable Deque<Consumer<@Nullable Throwable>> back;
 
 	private @Nullable Message<byte[]> message;
 
@@ -40,6 +41,7 @@ final class Passage {
 			Message<byte[]> next = interceptor.beforeMessage(before);
 			this.message = next;
 			if (next != null) {
+				this.back = (this.back != null) ? this.back : new ArrayDeque<>();
 				this.back.push((failure) -> interceptor.afterMessage(next, failure));
 			}
 		}
@@ -62,10 +64,11 @@ final class Passage {
 	 * @param failure why the message was not handled, or {@code null} if it was
 	 */
 	void end(@Nullable Throwable failure) {
+		Deque<Consumer<@Nullable Throwable>> back = this.back;
 		RuntimeException problem = null;
-		while (!this.back.isEmpty()) {
+		while (back != null && !back.isEmpty()) {
 			try {
-				this.back.pop().accept(failure);
+				back.pop().accept(failure);
 			}
 			catch (RuntimeException ex) {
 				problem = ex;
