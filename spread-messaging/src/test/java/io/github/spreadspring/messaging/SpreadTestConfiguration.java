@@ -49,9 +49,16 @@ public class SpreadTestConfiguration {
 	}
 
 	@Bean
+	RecordingReplySender replySender(SpreadTemplate template) {
+		return new RecordingReplySender(template);
+	}
+
+	@Bean
 	SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session, MessageConverter converter,
-			RecordingErrorHandler errorHandler) {
+			RecordingErrorHandler errorHandler, RecordingReplySender replySender) {
 		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
+		factory.setReplySender(replySender);
+		factory.setReplySenders((other) -> new RecordingReplySender(new SpreadTemplate(other, converter)));
 		factory.getContainerProperties().setErrorHandler(errorHandler);
 		return factory;
 	}

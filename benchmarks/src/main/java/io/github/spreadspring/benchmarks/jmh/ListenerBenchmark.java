@@ -1,6 +1,8 @@
 package io.github.spreadspring.benchmarks.jmh;
 
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,14 +17,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
 import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.messaging.listener.MethodSpreadListener;
+import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
+import io.github.spreadspring.messaging.listener.adapter.HandlerDefinition;
+import io.github.spreadspring.messaging.listener.adapter.MethodSpreadListener;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
-import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
  * From a message that was received to the listener method.
@@ -57,15 +59,10 @@ public class ListenerBenchmark {
 
 	private static MethodSpreadListener listener(Methods bean, String payload) {
 		MessageConverter converter = SpreadMessageConverters.json(JsonMapper.builder().build());
-		DefaultMessageHandlerMethodFactory methods = new DefaultMessageHandlerMethodFactory();
-		methods.setMessageConverter(converter);
-		methods.afterPropertiesSet();
-		return new MethodSpreadListener(
-				methods
-					.createInvocableHandlerMethod(bean,
-							ReflectionUtils.getUniqueDeclaredMethods(Methods.class,
-									(method) -> method.getName().equals(payload))[0]),
-				new SpreadMessageMapper(converter));
+		Method method = ReflectionUtils.getUniqueDeclaredMethods(Methods.class,
+				(candidate) -> candidate.getName().equals(payload))[0];
+		return new MethodSpreadListener(bean, List.of(HandlerDefinition.of(method)),
+				new AdapterSettings("benchmark", converter));
 	}
 
 	/**

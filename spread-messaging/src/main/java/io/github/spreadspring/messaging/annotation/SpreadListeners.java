@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Several {@link SpreadListener} annotations on one method; each makes a container.
+ * Several {@link SpreadListener} annotations on one method or class; each makes a
+ * container.
  */
 @Documented
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 public @interface SpreadListeners {
 

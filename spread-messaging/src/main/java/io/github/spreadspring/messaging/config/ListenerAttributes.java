@@ -2,8 +2,11 @@ package io.github.spreadspring.messaging.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -43,6 +46,26 @@ class ListenerAttributes {
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException("%s = \"%s\" is not a whole number".formatted(name, text), ex);
+		}
+	}
+
+	<T> Optional<T> bean(String name, String attribute, Class<T> type) {
+		Object value = resolve(attribute);
+		if (type.isInstance(value)) {
+			return Optional.of(type.cast(value));
+		}
+		String text = (value != null) ? value.toString().strip() : "";
+		if (text.isEmpty()) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(this.beanFactory.getBean(text, type));
+		}
+		catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
+			throw new IllegalArgumentException(
+					"%s = \"%s\" is not known: there is no %s bean '%s'. Declare one, or name another".formatted(name,
+							attribute, type.getSimpleName(), text),
+					ex);
 		}
 	}
 

@@ -1,9 +1,12 @@
 package io.github.spreadspring.messaging.config;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -19,11 +22,13 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.Assert;
 
+import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.annotation.SpreadListeners;
 
 /**
- * Finds methods annotated with {@link SpreadListener} and has a container made for each.
+ * Finds methods and classes annotated with {@link SpreadListener} and has a container
+ * made for each.
  */
 public class SpreadListenerAnnotationBeanPostProcessor
 		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
@@ -33,7 +38,11 @@ public class SpreadListenerAnnotationBeanPostProcessor
 	 */
 	public static final String DEFAULT_CONTAINER_FACTORY = "spreadListenerContainerFactory";
 
+	private final Set<Class<?>> withoutAnnotations = ConcurrentHashMap.newKeySet();
+
 	private final List<Runnable> pending = new ArrayList<>();
+
+	private final SpreadListenerEndpointRegistrar registrar = new SpreadListenerEndpointRegistrar(this::defaultFactory);
 
 	private @Nullable ConfigurableBeanFactory beanFactory;
 
@@ -47,22 +56,43 @@ public class SpreadListenerAnnotationBeanPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		if (AnnotationUtils.isCandidateClass(type, List.of(SpreadListener.class, SpreadListeners.class))) {
-			MethodIntrospector.selectMethods(type, SpreadListenerAnnotationBeanPostProcessor::find)
-				.forEach((method, annotations) -> annotations
-					.forEach((annotation) -> add(bean, beanName, method, annotation)));
+		if (this.withoutAnnotations.contains(type)
+				|| !AnnotationUtils.isCandidateClass(type, List.of(SpreadListener.class, SpreadListeners.class))) {
+			return bean;
+		}
+		Map<Method, Set<SpreadListener>> methods = MethodIntrospector.selectMethods(type,
+				(Method method) -> isListening(method) ? find(method) : null);
+		Set<SpreadListener> listeners = find(type);
+		methods.forEach((method, annotations) -> annotations
+			.forEach((annotation) -> add(bean, beanName + "." + method.getName(), List.of(method), annotation)));
+		List<Method> handlers = methods.keySet().stream().filter(this::isHandler).toList();
+		listeners.forEach((annotation) -> add(bean, beanName, handlers, annotation));
+		if (listeners.isEmpty() && !handlers.isEmpty()) {
+			throw new BeanInitializationException(
+					"@SpreadHandler on %s.%s is never called: annotate the class with @SpreadListener, or the method instead of @SpreadHandler"
+						.formatted(beanName, handlers.get(0).getName()));
+		}
+		if (listeners.isEmpty() && methods.isEmpty()) {
+			this.withoutAnnotations.add(type);
 		}
 		return bean;
 	}
 
-	private static @Nullable Set<SpreadListener> find(Method method) {
-		Set<SpreadListener> annotations = AnnotatedElementUtils.getMergedRepeatableAnnotations(method,
-				SpreadListener.class, SpreadListeners.class);
-		return annotations.isEmpty() ? null : annotations;
+	private boolean isListening(Method method) {
+		return isHandler(method) || !find(method).isEmpty();
 	}
 
-	private void add(Object bean, String beanName, Method method, SpreadListener annotation) {
-		Runnable registration = () -> register(bean, beanName, method, annotation);
+	private boolean isHandler(Method method) {
+		return AnnotatedElementUtils.hasAnnotation(method, SpreadHandler.class);
+	}
+
+	private static Set<SpreadListener> find(AnnotatedElement element) {
+		return AnnotatedElementUtils.findMergedRepeatableAnnotations(element, SpreadListener.class,
+				SpreadListeners.class);
+	}
+
+	private void add(Object bean, String where, List<Method> methods, SpreadListener annotation) {
+		Runnable registration = () -> register(bean, where, methods, annotation);
 		if (this.singletonsReady) {
 			registration.run();
 		}
@@ -75,46 +105,52 @@ public class SpreadListenerAnnotationBeanPostProcessor
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.singletonsReady = true;
+		beanFactory().getBeanProvider(SpreadListenerConfigurer.class)
+			.orderedStream()
+			.forEach((configurer) -> configurer.configureSpreadListeners(this.registrar));
+		this.registrar.open(beanFactory().getBean(SpreadListenerEndpointRegistry.class));
 		this.pending.forEach(Runnable::run);
 		this.pending.clear();
 	}
 
-	private void register(Object bean, String beanName, Method method, SpreadListener annotation) {
-		Assert.state(this.beanFactory != null, "No bean factory");
-		SpreadListenerEndpointRegistry registry = this.beanFactory.getBean(SpreadListenerEndpointRegistry.class);
-		ListenerAttributes attributes = new ListenerAttributes(this.beanFactory);
-		String where = "%s.%s".formatted(beanName, method.getName());
+	private void register(Object bean, String where, List<Method> methods, SpreadListener annotation) {
+		SpreadListenerEndpointFactory endpoints = new SpreadListenerEndpointFactory(
+				new ListenerAttributes(beanFactory()));
 		try {
-			String id = attributes.text(annotation.id());
-			SpreadListenerEndpoint endpoint = new SpreadListenerEndpoint((id != null) ? id : freeId(registry, where),
-					bean, AopUtils.selectInvocableMethod(method, bean.getClass()),
-					attributes.texts(annotation.groups()), attributes.bool("autoStartup", annotation.autoStartup()),
-					attributes.number("queueCapacity", annotation.queueCapacity()));
-			registry.register(factory(attributes, annotation).createContainer(endpoint));
+			if (methods.isEmpty()) {
+				throw new IllegalArgumentException("the class has no method with @SpreadHandler");
+			}
+			this.registrar.registerEndpoint(endpoints.create(annotation, freeId(where), bean, methods),
+					endpoints.containerFactory(annotation));
 		}
 		catch (RuntimeException ex) {
 			throw new BeanInitializationException("@SpreadListener on %s: %s".formatted(where, ex.getMessage()), ex);
 		}
 	}
 
-	private SpreadListenerContainerFactory factory(ListenerAttributes attributes, SpreadListener annotation) {
-		Assert.state(this.beanFactory != null, "No bean factory");
-		String name = attributes.text(annotation.containerFactory());
-		name = (name != null) ? name : DEFAULT_CONTAINER_FACTORY;
+	private SpreadListenerContainerFactory defaultFactory() {
 		try {
-			return this.beanFactory.getBean(name, SpreadListenerContainerFactory.class);
+			return beanFactory().getBean(DEFAULT_CONTAINER_FACTORY, SpreadListenerContainerFactory.class);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			throw new IllegalStateException("there is no container factory bean '%s'".formatted(name), ex);
+			throw new IllegalStateException(
+					"there is no container factory bean '%s': declare a SpreadListenerContainerFactory of this name, or name another with containerFactory"
+						.formatted(DEFAULT_CONTAINER_FACTORY),
+					ex);
 		}
 	}
 
-	private static String freeId(SpreadListenerEndpointRegistry registry, String where) {
+	private String freeId(String where) {
 		String id = where;
-		for (int n = 2; registry.getListenerContainer(id) != null; n++) {
+		for (int n = 2; this.registrar.isTaken(id); n++) {
 			id = where + "-" + n;
 		}
 		return id;
+	}
+
+	private ConfigurableBeanFactory beanFactory() {
+		Assert.state(this.beanFactory != null, "No bean factory");
+		return this.beanFactory;
 	}
 
 }

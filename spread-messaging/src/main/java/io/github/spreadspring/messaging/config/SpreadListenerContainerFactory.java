@@ -1,24 +1,27 @@
 package io.github.spreadspring.messaging.config;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
+import org.springframework.validation.Validator;
 
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.ReplySender;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
-import io.github.spreadspring.messaging.listener.EmptyPayloadArgumentResolver;
-import io.github.spreadspring.messaging.listener.MethodSpreadListener;
-import io.github.spreadspring.messaging.listener.SpreadEventArgumentResolver;
 import io.github.spreadspring.messaging.listener.SpreadEventListener;
 import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
+import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
+import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
 /**
- * Makes containers that share a session and how they run.
+ * Makes containers that share a session and how they run. To be changed before containers
+ * are made.
  */
 public class SpreadListenerContainerFactory implements BeanFactoryAware {
 
@@ -26,9 +29,25 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 
 	private final MessageConverter converter;
 
-	private final DefaultMessageHandlerMethodFactory methods = new DefaultMessageHandlerMethodFactory();
-
 	private final ContainerProperties containerProperties = new ContainerProperties();
+
+	private SpreadMessageMapper messageMapper;
+
+	private @Nullable ReplySender replySender;
+
+	private Function<SpreadSession, @Nullable ReplySender> replySenders = (session) -> null;
+
+	private @Nullable Validator validator;
+
+	private @Nullable SpreadMessageFilter messageFilter;
+
+	private List<SpreadListenerInterceptor> interceptors = List.of();
+
+	private List<ContainerCustomizer> containerCustomizers = List.of();
+
+	private boolean batchListener;
+
+	private @Nullable BeanFactory beanFactory;
 
 	/**
 	 * Create a factory.
@@ -38,16 +57,12 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 	public SpreadListenerContainerFactory(SpreadSession session, MessageConverter converter) {
 		this.session = session;
 		this.converter = converter;
-		this.methods.setMessageConverter(converter);
-		this.methods.setCustomArgumentResolvers(
-				List.of(new SpreadEventArgumentResolver(), new EmptyPayloadArgumentResolver(converter)));
-		this.methods.afterPropertiesSet();
+		this.messageMapper = new SpreadMessageMapper(converter);
 	}
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
-		this.methods.setBeanFactory(beanFactory);
-		this.methods.afterPropertiesSet();
+		this.beanFactory = beanFactory;
 	}
 
 	/**
@@ -59,16 +74,94 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 	}
 
 	/**
-	 * Make a container for a method.
-	 * @param endpoint the method and what it wants
-	 * @return the container, stopped
-	 * @throws IllegalArgumentException if the method can never be called as it is
+	 * Set what reads the headers of messages.
+	 * @param messageMapper default one with default settings
+	 */
+	public void setMessageMapper(SpreadMessageMapper messageMapper) {
+		this.messageMapper = messageMapper;
+	}
+
+	/**
+	 * Set who sends what methods return, for listeners on the session of this factory.
+	 * @param replySender usually the {@code SpreadTemplate} of the session; default
+	 * {@code null}, then methods must return nothing
+	 */
+	public void setReplySender(@Nullable ReplySender replySender) {
+		this.replySender = replySender;
+	}
+
+	/**
+	 * Set who sends what methods return, for listeners on other sessions.
+	 * @param replySenders gives the sender for a session; default none, then methods must
+	 * return nothing
+	 */
+	public void setReplySenders(Function<SpreadSession, @Nullable ReplySender> replySenders) {
+		this.replySenders = replySenders;
+	}
+
+	/**
+	 * Set what checks payloads with {@code @Valid} or {@code @Validated}.
+	 * @param validator default {@code null} for no checks
+	 */
+	public void setValidator(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Set which messages reach methods, unless a listener has a filter of its own.
+	 * @param messageFilter default {@code null} for all
+	 */
+	public void setMessageFilter(@Nullable SpreadMessageFilter messageFilter) {
+		this.messageFilter = messageFilter;
+	}
+
+	/**
+	 * Set who sees messages before and after methods; behind the filter.
+	 * @param interceptors the outermost first; default none
+	 */
+	public void setInterceptors(SpreadListenerInterceptor... interceptors) {
+		this.interceptors = List.of(interceptors);
+	}
+
+	/**
+	 * Set whether methods take several messages at once, unless a listener says
+	 * otherwise.
+	 * @param batchListener default {@code false}
+	 */
+	public void setBatchListener(boolean batchListener) {
+		this.batchListener = batchListener;
+	}
+
+	/**
+	 * Set who sees each container before it starts.
+	 * @param containerCustomizers in the order in which they are called; default none
+	 */
+	public void setContainerCustomizers(ContainerCustomizer... containerCustomizers) {
+		this.containerCustomizers = List.of(containerCustomizers);
+	}
+
+	/**
+	 * Make a container for a listener.
+	 * @param endpoint the listener and what it wants
+	 * @return the container, stopped and in no registry
+	 * @throws IllegalArgumentException if a method can never be called as it is
 	 */
 	public SpreadListenerContainer createContainer(SpreadListenerEndpoint endpoint) {
-		MethodSpreadListener listener = new MethodSpreadListener(
-				this.methods.createInvocableHandlerMethod(endpoint.bean(), endpoint.method()),
-				new SpreadMessageMapper(this.converter));
-		return create(endpoint.id(), listener, endpoint.groups(), endpoint.autoStartup(), endpoint.queueCapacity());
+		SpreadSession session = (endpoint.getSession() != null) ? endpoint.getSession() : this.session;
+		ContainerProperties properties = new ContainerProperties(this.containerProperties);
+		endpoint.configure(properties);
+		AdapterSettings settings = new AdapterSettings(endpoint.getId(), this.converter).mapper(this.messageMapper)
+			.replySender(replySender(session))
+			.validator(this.validator)
+			.filter(this.messageFilter)
+			.interceptors(this.interceptors)
+			.beanFactory(this.beanFactory)
+			.observationRegistry(properties.getObservationRegistry());
+		SpreadEventListener listener = endpoint.createListener(settings, this.batchListener, properties);
+		SpreadListenerContainer container = new SpreadListenerContainer(endpoint.getId(), session, endpoint.getGroups(),
+				listener, properties);
+		this.containerCustomizers.forEach((customizer) -> customizer.configure(container));
+		return container;
 	}
 
 	/**
@@ -79,19 +172,14 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 	 * @return the container, stopped and in no registry
 	 */
 	public SpreadListenerContainer createContainer(String id, SpreadEventListener listener, String... groups) {
-		return create(id, listener, List.of(groups), null, null);
+		SimpleSpreadListenerEndpoint endpoint = new SimpleSpreadListenerEndpoint(id, listener);
+		endpoint.setGroups(groups);
+		return createContainer(endpoint);
 	}
 
-	private SpreadListenerContainer create(String id, SpreadEventListener listener, List<String> groups,
-			@Nullable Boolean autoStartup, @Nullable Integer queueCapacity) {
-		ContainerProperties properties = new ContainerProperties(this.containerProperties);
-		if (autoStartup != null) {
-			properties.setAutoStartup(autoStartup);
-		}
-		if (queueCapacity != null) {
-			properties.setQueueCapacity(queueCapacity);
-		}
-		return new SpreadListenerContainer(id, this.session, groups, listener, properties);
+	private @Nullable ReplySender replySender(SpreadSession session) {
+		return (session == this.session && this.replySender != null) ? this.replySender
+				: this.replySenders.apply(session);
 	}
 
 }

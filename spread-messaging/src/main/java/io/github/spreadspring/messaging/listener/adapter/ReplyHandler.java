@@ -1,0 +1,130 @@
+package io.github.spreadspring.messaging.listener.adapter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.messaging.ReplySender;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
+
+/**
+ * What becomes of the results of methods.
+ */
+final class ReplyHandler {
+
+	private final @Nullable ReplySender sender;
+
+	/**
+	 * Whether any method may answer, so that somebody may wait to hear that none does.
+	 */
+	private final boolean answering;
+
+	private final ListenerFailures failures;
+
+	private final ObservationRegistry observations;
+
+	ReplyHandler(AdapterSettings settings, List<ListenerMethod> methods, ListenerFailures failures) {
+		this.sender = settings.replySender;
+		this.observations = settings.observationRegistry;
+		this.failures = failures;
+		ListenerMethod returning = methods.stream().filter(ListenerMethod::hasResult).findFirst().orElse(null);
+		if (returning != null && this.sender == null) {
+			throw new IllegalArgumentException(
+					"Listener method %s returns something, and nothing can send it: set a SpreadTemplate as reply sender of the SpreadListenerContainerFactory, or let the method return nothing"
+						.formatted(returning));
+		}
+		this.answering = methods.stream().anyMatch((method) -> method.hasResult() && method.eventType() == null);
+	}
+
+	boolean isAnswering() {
+		return this.answering;
+	}
+
+	/**
+	 * Answer with a result, now or when it is complete.
+	 * @param request what the method was called with
+	 * @param event the message or event of the request
+	 * @param replyTo where the result goes; empty for the sender
+	 * @param result the result
+	 */
+	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
+		if (result instanceof CompletionStage<?> stage) {
+			Observation observation = this.observations.getCurrentObservation();
+			stage.whenComplete((value, failure) -> {
+				Runnable completion = () -> completed(request, event, replyTo, value, failure);
+				if (observation != null) {
+					observation.scoped(completion);
+				}
+				else {
+					completion.run();
+				}
+			});
+		}
+		else {
+			send(request, replyTo, result);
+		}
+	}
+
+	private void completed(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object value,
+			@Nullable Throwable failure) {
+		try {
+			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+					? failure.getCause() : failure;
+			if (cause instanceof Exception exception) {
+				handle(request, event, replyTo, this.failures.mend(request, event, exception));
+			}
+			else if (cause != null) {
+				throw cause;
+			}
+			else {
+				send(request, replyTo, value);
+			}
+		}
+		catch (Throwable ex) {
+			none(request);
+			this.failures.report(event, ex);
+		}
+	}
+
+	private void send(Message<?> request, List<String> replyTo, @Nullable Object result) {
+		Object reply = (result instanceof Optional<?> optional) ? optional.orElse(null) : result;
+		if (reply == null) {
+			none(request);
+			return;
+		}
+		if (this.sender == null) {
+			throw new IllegalStateException(
+					"An error handler returned %s, and nothing can send it: set a SpreadTemplate as reply sender of the SpreadListenerContainerFactory"
+						.formatted(reply.getClass().getName()));
+		}
+		if (replyTo.isEmpty() && isMessage(request)) {
+			this.sender.reply(request, null, reply);
+		}
+		for (String destination : replyTo) {
+			this.sender.reply(request, destination, reply);
+		}
+	}
+
+	/**
+	 * Note that a message is not answered.
+	 * @param request the message
+	 */
+	void none(Message<?> request) {
+		if (this.answering && this.sender != null && isMessage(request)) {
+			this.sender.noReply(request);
+		}
+	}
+
+	private static boolean isMessage(Message<?> request) {
+		return request.getHeaders().get(SpreadHeaders.EVENT) instanceof RegularMessage;
+	}
+
+}
