@@ -3,17 +3,18 @@ package io.github.spreadspring.boot.autoconfigure;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.converter.MessageConverter;
 
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.SpreadOperations;
 import io.github.spreadspring.messaging.config.EnableSpread;
 import io.github.spreadspring.messaging.config.SpreadListenerAnnotationBeanPostProcessor;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
-import io.github.spreadspring.messaging.listener.ContainerProperties;
 
 /**
  * Containers for {@code @SpreadListener} methods.
@@ -22,18 +23,20 @@ import io.github.spreadspring.messaging.listener.ContainerProperties;
 class SpreadListenerConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
+	SpreadListenerContainerFactoryConfigurer spreadListenerContainerFactoryConfigurer(SpreadProperties properties,
+			ApplicationContext context, Environment environment) {
+		return new SpreadListenerContainerFactoryConfigurer(properties, context,
+				Threading.VIRTUAL.isActive(environment));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = SpreadListenerAnnotationBeanPostProcessor.DEFAULT_CONTAINER_FACTORY)
 	SpreadListenerContainerFactory spreadListenerContainerFactory(SpreadSession session,
 			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter,
-			SpreadProperties properties, Environment environment) {
-		ListenerProperties listener = properties.getListener();
+			SpreadOperations template, SpreadListenerContainerFactoryConfigurer configurer) {
 		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
-		ContainerProperties container = factory.getContainerProperties();
-		container.setAutoStartup(listener.isAutoStartup());
-		container.setQueueCapacity(listener.getQueueCapacity());
-		container.setQueueSize(listener.getQueueSize());
-		container.setShutdownTimeout(listener.getShutdownTimeout());
-		container.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		configurer.configure(factory, converter, template);
 		return factory;
 	}
 

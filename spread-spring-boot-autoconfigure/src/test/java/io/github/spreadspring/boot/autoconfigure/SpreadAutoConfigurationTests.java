@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.StringMessageConverter;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -151,22 +150,6 @@ class SpreadAutoConfigurationTests {
 	}
 
 	@Test
-	void allPropertiesOfListenersAreBound() {
-		this.runner
-			.withPropertyValues("spread.listener.auto-startup=false", "spread.listener.queue-capacity=17",
-					"spread.listener.queue-size=3MB", "spread.listener.shutdown-timeout=4s")
-			.withUserConfiguration(Listener.class)
-			.run((context) -> {
-				assertThat(context.getBean(SpreadListenerEndpointRegistry.class)
-					.getListenerContainer("my-listener")
-					.isRunning()).isFalse();
-				assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
-					.extracting("queueCapacity", "queueSize", "shutdownTimeout", "autoStartup")
-					.containsExactly(17, DataSize.ofMegabytes(3), Duration.ofSeconds(4), false);
-			});
-	}
-
-	@Test
 	void withoutPropertiesTheDefaultsAreThoseOfTheLibrary() {
 		this.runner.run((context) -> {
 			SessionSettings settings = context.getBean(SpreadSession.class).settings();
@@ -175,9 +158,6 @@ class SpreadAutoConfigurationTests {
 			assertThat(settings.connection().sendTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(settings.reconnectInitialDelay()).isEqualTo(Duration.ofMillis(50));
 			assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofSeconds(1));
-			assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
-				.extracting("queueCapacity", "queueSize")
-				.containsExactly(10_000, DataSize.ofMegabytes(64));
 		});
 	}
 
