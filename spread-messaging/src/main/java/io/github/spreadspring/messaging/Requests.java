@@ -63,8 +63,8 @@ final class Requests {
 				return read(answer);
 			}
 			if (failure instanceof TimeoutException) {
-				throw new ReplyTimeoutException(
-						"No reply from %s within %d ms".formatted(destinations, timeout.toMillis()));
+				throw new ReplyTimeoutException("No reply from %s within %d ms".formatted(destinations,
+						TimeUnit.MILLISECONDS.convert(timeout)));
 			}
 			throw asRuntimeException(failure);
 		});
@@ -119,7 +119,7 @@ final class Requests {
 	// not on the thread that reads
 	private <T, R> CompletableFuture<R> after(CompletableFuture<T> future, String id, Duration timeout,
 			BiFunction<T, @Nullable Throwable, R> then) {
-		return future.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+		return future.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
 			.whenComplete((value, failure) -> this.desk.remove(id))
 			.handleAsync(
 					(value, failure) -> then.apply(value,

@@ -89,7 +89,7 @@ public final class SpreadGroup {
 	public GroupView awaitMembers(int members, Duration timeout) {
 		CompletableFuture<GroupView> future = this.groups.session().awaitMembers(this.name, members);
 		try {
-			return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new MembersMissingException(this.name, members, timeout, members());

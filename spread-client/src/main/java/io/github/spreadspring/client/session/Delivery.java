@@ -153,7 +153,7 @@ final class Delivery {
 			outbox.returned(message,
 					(callback) -> callback.confirmed(
 							message.groups().stream().map(this.roster::view).flatMap(Optional::stream).toList(),
-							this.touched.stream().anyMatch(SpreadStream::isAnswering)));
+							(int) this.touched.stream().filter(SpreadStream::isAnswering).count()));
 		}
 	}
 
