@@ -80,7 +80,8 @@ final class Delivery {
 	 * @return {@code true} if so
 	 */
 	boolean isAwaited() {
-		return this.observers.isWaiting() || (this.outbox != null && this.outbox.isAwaited());
+		return this.observers.isWaiting() || this.roster.isJoining()
+				|| (this.outbox != null && this.outbox.isAwaited());
 	}
 
 	/**
