@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -113,9 +114,7 @@ public class SpreadListenerAnnotationBeanPostProcessor
 	public void afterSingletonsInstantiated() {
 		makeScopedProxies();
 		this.singletonsReady = true;
-		beanFactory().getBeanProvider(SpreadListenerConfigurer.class)
-			.orderedStream()
-			.forEach((configurer) -> configurer.configureSpreadListeners(this.registrar));
+		configurers().forEach((configurer) -> configurer.configureSpreadListeners(this.registrar));
 		this.registrar.open(beanFactory().getBean(SpreadListenerEndpointRegistry.class));
 		this.pending.forEach(Runnable::run);
 		this.pending.clear();
@@ -134,6 +133,18 @@ public class SpreadListenerAnnotationBeanPostProcessor
 				all.getBean(ScopedProxyUtils.getOriginalBeanName(name));
 			}
 		}
+	}
+
+	/**
+	 * Return who configures the listeners of this context; a parent context asks its own,
+	 * and what they register must not be there twice.
+	 * @return the configurers, in order
+	 */
+	private Stream<SpreadListenerConfigurer> configurers() {
+		Stream<SpreadListenerConfigurer> all = beanFactory().getBeanProvider(SpreadListenerConfigurer.class)
+			.orderedStream();
+		return (beanFactory() instanceof ListableBeanFactory own)
+				? all.filter(own.getBeansOfType(SpreadListenerConfigurer.class).values()::contains) : all;
 	}
 
 	private void register(Object bean, String where, List<Method> methods, SpreadListener annotation) {
