@@ -1,0 +1,279 @@
+package io.github.spreadspring.messaging.docs;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.SendTo;
+
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.GroupJoined;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.MemberDisconnected;
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.Received;
+import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.SpreadTemplate;
+import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
+import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.ServiceType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The examples about listening.
+ */
+class ListenTests {
+
+	private static final String PEN = "{\"item\":\"pen\",\"count\":2}";
+
+	@RegisterExtension
+	final SpreadNetwork network = new SpreadNetwork();
+
+	private Received received;
+
+	private Peer peer;
+
+	private AnnotationConfigApplicationContext startIn(String group, Class<?>... components) {
+		AnnotationConfigApplicationContext context = this.network.startIn(group, components);
+		this.received = context.getBean(Received.class);
+		this.peer = this.network.peer("peer");
+		return context;
+	}
+
+	@Test
+	void aMethodGetsThePayloadAndWhoSentIt() {
+		startIn("orders", Orders.class);
+		this.peer.send("orders", PEN);
+		assertThat(this.received.call()).containsExactly(new Order("pen", 2), MemberId.of(this.peer.id()));
+		this.peer.join("orders");
+		this.peer.kill();
+		assertThat(this.received.call()).containsExactly(MemberId.of(this.peer.id()), 1);
+	}
+
+	@Test
+	void headersAndTheViewAreParametersToo() {
+		SpreadTemplate template = startIn("orders", Detailed.class).getBean(SpreadTemplate.class);
+		template.to("orders").service(ServiceType.SAFE).header("customer", 4711).send(new Order("pen", 2));
+		assertThat(this.received.call()).containsExactly(new Order("pen", 2), 4711, 1, ServiceType.SAFE);
+	}
+
+	@Test
+	void everythingComesInOneOrder() {
+		Board board = startIn("orders", Board.class).getBean(Board.class);
+		this.peer.join("orders");
+		await().until(() -> board.members.size() == 2);
+		this.network.stopDaemon();
+		await().until(() -> board.members.isEmpty());
+	}
+
+	@Test
+	void messagesToUsAloneHaveAListener() {
+		startIn("orders", Orders.class, Mail.class);
+		this.peer.send("#app#localhost", "psst");
+		assertThat(this.received.call()).containsExactly("psst", MemberId.of(this.peer.id()));
+	}
+
+	@Test
+	void whatAMethodReturnsIsTheAnswer() {
+		startIn("prices", Prices.class);
+		this.peer.join("price-list");
+		this.peer.send("prices", PEN);
+		assertThat(List.of(this.peer.text(), this.peer.text(), this.peer.text())).containsExactlyInAnyOrder("6 euros",
+				"6 euros, later", "{\"item\":\"pen\",\"count\":2}");
+	}
+
+	@Test
+	void aFilterKeepsMessagesAway() {
+		startIn("orders", Filtered.class, Filters.class);
+		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
+		this.peer.send(OutboundMessage.of("orders", PEN.getBytes()).type(7));
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void aBatchIsAList() {
+		startIn("measurements", Measurements.class);
+		this.peer.send("measurements", "1.5");
+		this.peer.send("measurements", "2.5");
+		double sum = 0;
+		while (sum < 4) {
+			sum += this.received.next(Double.class);
+		}
+		assertThat(sum).isEqualTo(4);
+	}
+
+	@Test
+	void severalThreadsCallAListenerForIndependentSenders() {
+		startIn("uploads", Uploads.class);
+		this.peer.send("uploads", "one");
+		this.peer.send("uploads", "two");
+		assertThat(this.received.next()).isEqualTo("one");
+		assertThat(this.received.next()).isEqualTo("two");
+	}
+
+	@Test
+	void whatWeSentOurselvesDoesNotReachAListenerThatDiscardsIt() {
+		SpreadTemplate template = startIn("orders", Discarding.class).getBean(SpreadTemplate.class);
+		template.convertAndSend("orders", new Order("ours", 1));
+		this.peer.send("orders", PEN);
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void plainHeaderBlocksAreReadWhereTheListenerSaysSo() {
+		startIn("lamp", Lamp.class);
+		this.peer.send("lamp", "f_id: 7\n\nfrom PHP");
+		assertThat(this.received.call()).containsExactly("from PHP", 7);
+	}
+
+	abstract static class Recorder {
+
+		@Autowired
+		Received received;
+
+		void show(Object... what) {
+			this.received.add(what);
+		}
+
+	}
+
+	static class Orders extends Recorder {
+
+		@SpreadListener("orders")
+		void on(Order order, MemberId sender) {
+			show(order, sender);
+		}
+
+		@SpreadListener("orders")
+		void on(MemberDisconnected event) {
+			show(event.member(), event.view().members().size());
+		}
+
+	}
+
+	static class Detailed extends Recorder {
+
+		@SpreadListener("orders")
+		void on(Order order, @Header("customer") int customer, GroupView view, SpreadHeaderAccessor headers) {
+			show(order, customer, view.members().size(), headers.getServiceType());
+		}
+
+	}
+
+	static class Board {
+
+		volatile List<MemberId> members = List.of();
+
+		@SpreadListener("orders")
+		void on(SpreadEvent event) {
+			if (event instanceof GroupJoined joined) {
+				this.members = joined.view().members();
+			}
+			else if (event instanceof ViewChanged changed) {
+				this.members = changed.view().members();
+			}
+			else if (event instanceof ConnectionLost) {
+				this.members = List.of();
+			}
+		}
+
+	}
+
+	static class Mail extends Recorder {
+
+		@SpreadListener(SpreadListener.PRIVATE)
+		void on(String text, MemberId sender) {
+			show(text, sender);
+		}
+
+	}
+
+	static class Prices {
+
+		@SpreadListener("prices")
+		String price(Order order) {
+			return 3 * order.count() + " euros"; // to the sender
+		}
+
+		@SpreadListener("prices")
+		CompletableFuture<String> priceLater(Order order) {
+			return CompletableFuture.supplyAsync(() -> price(order) + ", later");
+		}
+
+		@SpreadListener("prices")
+		@SendTo("price-list")
+		Order copy(Order order) {
+			return order;
+		}
+
+	}
+
+	static class Filtered extends Recorder {
+
+		@SpreadListener(groups = "orders", filter = "onlyTypeSeven")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Filters {
+
+		@Bean
+		SpreadMessageFilter onlyTypeSeven() {
+			return (message) -> SpreadHeaderAccessor.wrap(message).getMessageType() == 7;
+		}
+
+	}
+
+	static class Measurements extends Recorder {
+
+		@SpreadListener(groups = "measurements", batch = "true")
+		void on(List<Double> values) {
+			show(values.stream().mapToDouble(Double::doubleValue).sum());
+		}
+
+	}
+
+	static class Uploads extends Recorder {
+
+		@SpreadListener(groups = "uploads", concurrency = "4")
+		void on(String text) {
+			show(text);
+		}
+
+	}
+
+	static class Discarding extends Recorder {
+
+		@SpreadListener(groups = "orders", selfDiscard = "true")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	static class Lamp extends Recorder {
+
+		@SpreadListener(groups = "lamp", headers = "always")
+		void on(String text, @Header("f_id") int id) {
+			show(text, id);
+		}
+
+	}
+
+}
