@@ -116,7 +116,8 @@ class BootTests {
 		}
 
 		@Bean
-		SpreadMessageFilter spreadMessageFilter() { // all listeners without a filter of their own
+		SpreadMessageFilter spreadMessageFilter() { // all listeners without a filter of
+													// their own
 			return (message) -> message.getPayload().length > 0;
 		}
 
