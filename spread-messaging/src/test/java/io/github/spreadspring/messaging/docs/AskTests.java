@@ -62,9 +62,7 @@ class AskTests {
 	void oneMessageIsReceived() throws Exception {
 		SpreadTemplate template = this.network.start().getBean(SpreadTemplate.class);
 		CompletableFuture<Void> sending = sendAtEachJoin(2);
-		Message<?> message = template.receive("news", Duration.ofSeconds(5)); // null:
-																				// none
-																				// came
+		Message<?> message = template.receive("news", Duration.ofSeconds(5));
 		String text = template.receiveAndConvert("news", String.class, Duration.ofSeconds(5));
 		assertThat(message).isNotNull();
 		assertThat(text).isEqualTo("news 1");
@@ -83,9 +81,7 @@ class AskTests {
 			String text = news.receiveAndConvert(String.class, Duration.ofSeconds(5));
 			while (text != null) {
 				read.add(text);
-				text = news.receiveAndConvert(String.class, Duration.ofMillis(200)); // null:
-																						// none
-																						// came
+				text = news.receiveAndConvert(String.class, Duration.ofMillis(200));
 			}
 		}
 		assertThat(read).containsExactly("first", "second");

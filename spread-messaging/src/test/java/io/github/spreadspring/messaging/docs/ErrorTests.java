@@ -90,8 +90,7 @@ class ErrorTests {
 		SpreadListenerErrorHandler refusing() {
 			return (message, event, failure) -> {
 				if (failure.getCause() instanceof IllegalStateException ex) {
-					return "refused: " + ex.getMessage(); // the answer, in place of the
-															// method's
+					return "refused: " + ex.getMessage(); // sent as the answer
 				}
 				throw failure;
 			};

@@ -51,11 +51,7 @@ class RunTimeTests {
 		SpreadListenerEndpointRegistry registry = context.getBean(SpreadListenerEndpointRegistry.class);
 		Received received = context.getBean(Received.class);
 		Peer peer = this.network.peer("peer");
-		SpreadListenerContainer container = registry.getListenerContainer("orders"); // the
-																						// id
-																						// of
-																						// the
-																						// annotation
+		SpreadListenerContainer container = registry.getListenerContainer("orders");
 		container.pause();
 		peer.send("orders", "while paused");
 		container.resume();
@@ -94,8 +90,7 @@ class RunTimeTests {
 		this.network.peer("peer").join("team");
 		SpreadGroup team = groups.group("team");
 		team.join(); // a member now, although no listener takes its messages
-		GroupView view = team.awaitMembers(2, Duration.ofSeconds(10)); // ourselves
-																		// included
+		GroupView view = team.awaitMembers(2, Duration.ofSeconds(10));
 		List<MemberId> members = team.members(); // whoever is there now
 		assertThat(view.members()).isEqualTo(members).hasSize(2);
 		team.leave();

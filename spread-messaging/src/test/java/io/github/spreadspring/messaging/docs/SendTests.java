@@ -43,8 +43,7 @@ class SendTests {
 		SpreadTemplate template = this.network.start().getBean(SpreadTemplate.class);
 		MemberId worker = MemberId.of(peer.id());
 		Order order = this.order;
-		template.convertAndSend("orders", order); // JSON; every member gets it, in one
-													// order
+		template.convertAndSend("orders", order); // as JSON
 		template.convertAndSend("#worker#localhost", "to one member");
 		template.to(worker).send("to one member, by its MemberId");
 		assertThat(peer.text()).isEqualTo("{\"item\":\"pen\",\"count\":2}");
