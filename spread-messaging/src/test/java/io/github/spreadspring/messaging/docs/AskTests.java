@@ -52,10 +52,14 @@ class AskTests {
 		Map<MemberId, Integer> answers = loads.answers(); // who answered what
 		List<MemberId> silent = loads.silent(); // who is there and did not answer in time
 		List<MemberId> left = loads.left(); // who went away before it answered
+		CompletableFuture<GroupReplies<Integer>> later = template.to("team")
+			.sendAndReceiveAllAsync("load?", Integer.class);
 		MemberId ourselves = context.getBean(SpreadSession.class).privateGroup();
 		assertThat(answers).containsOnly(Map.entry(bob.id(), 7), Map.entry(ourselves, 42));
 		assertThat(silent).containsExactly(mute.id());
 		assertThat(left).isEmpty();
+		mute.close();
+		assertThat(later.orTimeout(10, TimeUnit.SECONDS).join().answers()).isEqualTo(answers);
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package io.github.spreadspring.messaging.docs;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -8,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
@@ -22,6 +25,7 @@ import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.config.SpreadListenerConfigurer;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistrar;
+import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.RepublishingErrorHandler;
 import io.github.spreadspring.messaging.listener.SpreadListenerErrorHandler;
 
@@ -61,6 +65,7 @@ class ErrorTests {
 		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
 		List<Object> call = this.received.call();
 		assertThat(call).containsExactly("{\"item\":\"pen\",\"count\":0}", "nothing ordered", this.peer.id());
+		assertThat(context.getBean(Failing.class).calls).hasValue(4);
 	}
 
 	@Test
@@ -100,8 +105,11 @@ class ErrorTests {
 
 	static class Failing {
 
+		final AtomicInteger calls = new AtomicInteger();
+
 		@SpreadListener("orders")
 		void on(Order order) {
+			this.calls.incrementAndGet();
 			throw new IllegalStateException("nothing ordered");
 		}
 
@@ -110,8 +118,10 @@ class ErrorTests {
 	static class Republishing {
 
 		@Autowired
-		void republish(SpreadListenerContainerFactory factory, SpreadTemplate template) {
-			factory.getContainerProperties().setErrorHandler(new RepublishingErrorHandler(template, "orders.dead"));
+		void handleErrors(SpreadListenerContainerFactory factory, SpreadTemplate template) {
+			ContainerProperties properties = factory.getContainerProperties();
+			properties.setRetryPolicy(RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(10)).build());
+			properties.setErrorHandler(new RepublishingErrorHandler(template, "orders.dead"));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.github.spreadspring.messaging.docs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
 
@@ -16,6 +18,7 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
+import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.ViewChanged;
@@ -137,6 +140,30 @@ class ListenTests {
 		startIn("lamp", Lamp.class);
 		this.peer.send("lamp", "f_id: 7\n\nfrom PHP");
 		assertThat(this.received.call()).containsExactly("from PHP", 7);
+	}
+
+	@Test
+	void aListenerHasAConverterOfItsOwn() {
+		startIn("csv", CsvOrders.class, CsvConfiguration.class);
+		this.peer.send("csv", "pen,2");
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void anEmptyBodyIsNothing() {
+		startIn("orders", MaybeOrders.class);
+		this.peer.send("orders", "");
+		assertThat(this.received.next()).isEqualTo("nothing");
+		this.peer.send("orders", PEN);
+		assertThat(this.received.next()).isEqualTo("pen");
+	}
+
+	@Test
+	void aMethodForAnEventMayAnnounceSomething() {
+		startIn("orders", Greeter.class);
+		Peer lobby = this.network.peer("lobby").join("lobby");
+		this.peer.join("orders");
+		assertThat(lobby.text()).isEqualTo("Welcome #peer#localhost");
 	}
 
 	abstract static class Recorder {
@@ -272,6 +299,44 @@ class ListenTests {
 		@SpreadListener(groups = "lamp", headers = "always")
 		void on(String text, @Header("f_id") int id) {
 			show(text, id);
+		}
+
+	}
+
+	static class CsvOrders extends Recorder {
+
+		@SpreadListener(groups = "csv", messageConverter = "csv")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CsvConfiguration {
+
+		@Bean(defaultCandidate = false)
+		MessageConverter csv() {
+			return new CsvConverter();
+		}
+
+	}
+
+	static class MaybeOrders extends Recorder {
+
+		@SpreadListener("orders")
+		void on(Optional<Order> order) {
+			show(order.map(Order::item).orElse("nothing"));
+		}
+
+	}
+
+	static class Greeter {
+
+		@SpreadListener("orders")
+		@SendTo("lobby")
+		String on(MemberJoined event) {
+			return "Welcome " + event.member();
 		}
 
 	}

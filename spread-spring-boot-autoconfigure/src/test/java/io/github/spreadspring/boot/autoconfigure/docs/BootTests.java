@@ -99,6 +99,7 @@ class BootTests {
 			await().until(() -> log.contains("audit: text"));
 			context.getBean("auditTemplate", SpreadTemplate.class).convertAndSend("orders", "more");
 			await().until(() -> log.contains("audit: more"));
+			await().until(() -> log.contains("answer: more"));
 		});
 	}
 
@@ -213,6 +214,11 @@ class BootTests {
 		@SpreadListener(groups = "orders", containerFactory = "auditContainerFactory")
 		void on(String text) {
 			log.add("audit: " + text);
+		}
+
+		@SpreadListener(groups = "orders", session = "auditSession")
+		void byName(String text) {
+			log.add("answer: " + text);
 		}
 
 	}
