@@ -38,6 +38,17 @@ class DocumentationTests {
 			.isEmpty();
 	}
 
+	@Test
+	void noExampleStopsInTheMiddle() throws IOException {
+		assertThat(examples()).allSatisfy((line, example) -> assertThat(count(example, '{'))
+			.as("Opening braces, as many as closing ones, in the example at line %d:%n%s", line, example)
+			.isEqualTo(count(example, '}')));
+	}
+
+	private static long count(String text, char wanted) {
+		return text.chars().filter((character) -> character == wanted).count();
+	}
+
 	private static Map<Integer, String> examples() throws IOException {
 		Map<Integer, String> examples = new TreeMap<>();
 		List<String> lines = Files.readAllLines(PAGE);
