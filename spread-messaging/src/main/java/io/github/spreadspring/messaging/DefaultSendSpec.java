@@ -13,7 +13,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.core.MessagePostProcessor;
-import org.springframework.util.Assert;
 import org.springframework.util.MimeType;
 
 import io.github.spreadspring.client.session.SendCallback;
@@ -123,7 +122,7 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	@Override
 	public @Nullable Message<?> sendAndReceive(Object payload) {
-		return SpreadTemplate.await(ask(payload), true);
+		return SpreadTemplate.orNull(ask(payload));
 	}
 
 	@Override
@@ -134,33 +133,33 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	@Override
 	public <T> CompletableFuture<T> sendAndReceiveAsync(Object payload, Class<T> replyType) {
-		return orFailed(() -> ask(payload).thenApply((reply) -> this.template.convert(reply, replyType)));
+		return orFailed(() -> ask(payload).async().thenApply((reply) -> this.template.convert(reply, replyType)));
 	}
 
 	@Override
 	public <T> GroupReplies<T> sendAndReceiveAll(Object payload, Class<T> replyType) {
-		GroupReplies<T> replies = SpreadTemplate.await(askAll(payload, replyType), false);
-		Assert.state(replies != null, "No replies");
-		return replies;
+		return convert(askAll(payload).await(), replyType);
 	}
 
 	@Override
 	public <T> CompletableFuture<GroupReplies<T>> sendAndReceiveAllAsync(Object payload, Class<T> replyType) {
-		return orFailed(() -> askAll(payload, replyType));
+		return orFailed(() -> askAll(payload).async().thenApply((replies) -> convert(replies, replyType)));
 	}
 
-	private CompletableFuture<Message<?>> ask(Object payload) {
+	private Waiting<?, Message<?>> ask(Object payload) {
 		return this.template.requests().ask(this.destinations, message(payload), this.replyTimeout);
 	}
 
-	private <T> CompletableFuture<GroupReplies<T>> askAll(Object payload, Class<T> replyType) {
+	private Waiting<?, GroupReplies<Message<?>>> askAll(Object payload) {
 		if (this.destinations.size() != 1) {
 			throw new IllegalStateException(
 					"Everybody can be asked in one group only, not in %s".formatted(this.destinations));
 		}
-		return this.template.requests()
-			.askAll(this.destinations.get(0), message(payload), this.replyTimeout)
-			.thenApply((replies) -> replies.map((member, reply) -> convert(member, reply, replyType)));
+		return this.template.requests().askAll(this.destinations.get(0), message(payload), this.replyTimeout);
+	}
+
+	private <T> GroupReplies<T> convert(GroupReplies<Message<?>> replies, Class<T> replyType) {
+		return replies.map((member, reply) -> convert(member, reply, replyType));
 	}
 
 	private <T> T convert(MemberId member, Message<?> reply, Class<T> replyType) {

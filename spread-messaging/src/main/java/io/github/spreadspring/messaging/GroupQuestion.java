@@ -115,16 +115,18 @@ final class GroupQuestion implements PendingReply, SendCallback {
 	}
 
 	@Override
-	public void reply(RegularMessage message) {
+	public boolean reply(RegularMessage message) {
+		boolean first;
 		this.lock.lock();
 		try {
-			this.answers.putIfAbsent(message.sender(), message);
+			first = !this.done.isDone() && this.answers.putIfAbsent(message.sender(), message) == null;
 			this.left.remove(message.sender());
 		}
 		finally {
 			this.lock.unlock();
 		}
 		check();
+		return first;
 	}
 
 	@Override

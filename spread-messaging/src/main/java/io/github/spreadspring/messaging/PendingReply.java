@@ -13,8 +13,9 @@ interface PendingReply {
 	/**
 	 * A reply came.
 	 * @param message the reply
+	 * @return whether it was still waited for
 	 */
-	void reply(RegularMessage message);
+	boolean reply(RegularMessage message);
 
 	/**
 	 * A listener of this application will not answer.

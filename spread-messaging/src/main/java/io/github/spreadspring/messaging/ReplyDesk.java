@@ -85,10 +85,7 @@ final class ReplyDesk implements SessionObserver {
 			return false;
 		}
 		PendingReply reply = this.pending.get(id);
-		if (reply != null) {
-			reply.reply(message);
-		}
-		else {
+		if (reply == null || !reply.reply(message)) {
 			this.late.increment();
 		}
 		return true;

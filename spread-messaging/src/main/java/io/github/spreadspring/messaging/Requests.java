@@ -2,11 +2,7 @@ package io.github.spreadspring.messaging;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -15,7 +11,6 @@ import org.springframework.messaging.support.MessageBuilder;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
@@ -45,10 +40,10 @@ final class Requests {
 	 * @param destinations whom to ask
 	 * @param message the request
 	 * @param timeout how long to wait for the reply
-	 * @return completes with the first reply, exceptionally with
-	 * {@link ReplyTimeoutException} or when the connection is lost
+	 * @return brings the first reply; fails with {@link ReplyTimeoutException}, or when
+	 * the connection is lost
 	 */
-	CompletableFuture<Message<?>> ask(List<String> destinations, Message<?> message, Duration timeout) {
+	Waiting<RegularMessage, Message<?>> ask(List<String> destinations, Message<?> message, Duration timeout) {
 		SingleReply reply = new SingleReply();
 		String id = this.desk.add(reply);
 		try {
@@ -58,7 +53,7 @@ final class Requests {
 			this.desk.remove(id);
 			throw ex;
 		}
-		return after(reply.future(), id, timeout, (answer, failure) -> {
+		return new Waiting<>(reply.future(), timeout, (answer, failure) -> {
 			if (answer != null) {
 				return read(answer);
 			}
@@ -67,7 +62,7 @@ final class Requests {
 						"No reply from %s within %d ms".formatted(destinations, timeout.toMillis()));
 			}
 			throw asRuntimeException(failure);
-		});
+		}, () -> this.desk.remove(id));
 	}
 
 	/**
@@ -75,10 +70,10 @@ final class Requests {
 	 * @param group the group, which we must be in
 	 * @param message the question
 	 * @param timeout how long to wait for answers
-	 * @return completes with the answers when all have answered or left, or the time is
-	 * over; exceptionally with {@link RepliesLostException} when the connection is lost
+	 * @return brings the answers when all have answered or left, or the time is over;
+	 * fails with {@link RepliesLostException} when the connection is lost
 	 */
-	CompletableFuture<GroupReplies<Message<?>>> askAll(String group, Message<?> message, Duration timeout) {
+	Waiting<Void, GroupReplies<Message<?>>> askAll(String group, Message<?> message, Duration timeout) {
 		requireReturn(message);
 		MemberId self = this.outgoing.requireSelf();
 		GroupView view = this.outgoing.session()
@@ -95,12 +90,12 @@ final class Requests {
 			this.desk.remove(id);
 			throw ex;
 		}
-		return after(question.done(), id, timeout, (nothing, failure) -> {
+		return new Waiting<>(question.done(), timeout, (nothing, failure) -> {
 			if (failure == null || failure instanceof TimeoutException) {
 				return question.replies();
 			}
 			throw asRuntimeException(failure);
-		});
+		}, () -> this.desk.remove(id));
 	}
 
 	private void requireReturn(Message<?> message) {
@@ -114,17 +109,6 @@ final class Requests {
 			throw new IllegalArgumentException(
 					"A question to everybody cannot be sent with self-discard: by its own copy the asker knows who is asked");
 		}
-	}
-
-	// not on the thread that reads
-	private <T, R> CompletableFuture<R> after(CompletableFuture<T> future, String id, Duration timeout,
-			BiFunction<T, @Nullable Throwable, R> then) {
-		return future.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-			.whenComplete((value, failure) -> this.desk.remove(id))
-			.handleAsync(
-					(value, failure) -> then.apply(value,
-							(failure instanceof CompletionException) ? failure.getCause() : failure),
-					SpreadSession.completions());
 	}
 
 	private static Message<?> addressed(Message<?> message, MemberId self, String id) {

@@ -18,8 +18,8 @@ final class SingleReply implements PendingReply {
 	}
 
 	@Override
-	public void reply(RegularMessage message) {
-		this.future.complete(message);
+	public boolean reply(RegularMessage message) {
+		return this.future.complete(message);
 	}
 
 	@Override

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.protocol.MemberId;
@@ -87,22 +84,14 @@ public final class SpreadGroup {
 	 * @throws MembersMissingException if it has fewer when the time is over
 	 */
 	public GroupView awaitMembers(int members, Duration timeout) {
-		CompletableFuture<GroupView> future = this.groups.session().awaitMembers(this.name, members);
 		try {
-			return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new MembersMissingException(this.name, members, timeout, members());
+			return this.groups.session()
+				.awaitMembers(this.name, members, timeout)
+				.orElseThrow(() -> new MembersMissingException(this.name, members, timeout, members()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for members of '%s'".formatted(this.name), ex);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex);
-		}
-		finally {
-			future.cancel(false);
 		}
 	}
 

@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
-import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessagingTemplate;
@@ -117,7 +114,7 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 
 	@Override
 	protected @Nullable Message<?> doSendAndReceive(String destination, Message<?> request) {
-		return await(this.requests.ask(List.of(destination), request, this.properties.getReplyTimeout()), true);
+		return orNull(this.requests.ask(List.of(destination), request, this.properties.getReplyTimeout()));
 	}
 
 	@Override
@@ -202,27 +199,12 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 		return payload;
 	}
 
-	/**
-	 * Wait for what comes in time by itself.
-	 * @param <T> the type of the value
-	 * @param future the future
-	 * @param orNull whether a reply that did not come in time is {@code null}
-	 * @return the value
-	 */
-	static <T> @Nullable T await(CompletableFuture<T> future, boolean orNull) {
+	static @Nullable Message<?> orNull(Waiting<?, Message<?>> waiting) {
 		try {
-			return future.get();
+			return waiting.await();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new MessagingException("Interrupted while waiting for a reply", ex);
-		}
-		catch (ExecutionException ex) {
-			if (orNull && ex.getCause() instanceof ReplyTimeoutException) {
-				return null;
-			}
-			throw (ex.getCause() instanceof RuntimeException failure) ? failure
-					: new MessagingException("Request failed", ex.getCause());
+		catch (ReplyTimeoutException ex) {
+			return null;
 		}
 	}
 

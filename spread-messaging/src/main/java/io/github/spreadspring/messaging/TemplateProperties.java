@@ -29,6 +29,9 @@ public class TemplateProperties {
 
 	private Duration receiveTimeout = Duration.ofSeconds(5);
 
+	/** Made when an option changes, so that it costs nothing with each message. */
+	private volatile Map<String, Object> headers = Map.of();
+
 	/**
 	 * Return the guarantee.
 	 * @return default AGREED
@@ -43,6 +46,7 @@ public class TemplateProperties {
 	 */
 	public void setServiceType(ServiceType serviceType) {
 		this.serviceType = serviceType;
+		this.headers = headers();
 	}
 
 	/**
@@ -59,6 +63,7 @@ public class TemplateProperties {
 	 */
 	public void setMessageType(int messageType) {
 		this.messageType = requireMessageType(messageType);
+		this.headers = headers();
 	}
 
 	/**
@@ -75,6 +80,7 @@ public class TemplateProperties {
 	 */
 	public void setSelfDiscard(boolean selfDiscard) {
 		this.selfDiscard = selfDiscard;
+		this.headers = headers();
 	}
 
 	/**
@@ -149,6 +155,10 @@ public class TemplateProperties {
 	 * @return the headers to add where a message has none of its own
 	 */
 	Map<String, Object> toHeaders() {
+		return this.headers;
+	}
+
+	private Map<String, Object> headers() {
 		Map<String, Object> headers = new HashMap<>();
 		if (this.serviceType != ServiceType.AGREED) {
 			headers.put(SpreadHeaders.SERVICE_TYPE, this.serviceType);

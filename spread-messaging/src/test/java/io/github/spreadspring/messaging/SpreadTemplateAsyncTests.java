@@ -1,6 +1,9 @@
 package io.github.spreadspring.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -71,6 +74,22 @@ class SpreadTemplateAsyncTests {
 			.thenApply(
 					(result) -> this.template.convertSendAndReceive("nobody", "?", String.class, Duration.ofMillis(10)))
 			.get(10, TimeUnit.SECONDS)).isNull();
+	}
+
+	@Test
+	void requestsMadeInWhatFollowsManySendsDoNotKeepOneAnotherFromTheirReplies() throws Exception {
+		this.network.answering("bob", "calc", (text) -> text);
+		this.session.open().join("orders").get(10, TimeUnit.SECONDS);
+		List<CompletableFuture<String>> replies = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			String text = "r" + i;
+			replies.add(this.template.sendAsync("orders", text)
+				.thenApply((result) -> this.template.convertSendAndReceive("calc", text, String.class,
+						Duration.ofSeconds(30))));
+		}
+		for (int i = 0; i < 50; i++) {
+			assertThat(replies.get(i).get(10, TimeUnit.SECONDS)).isEqualTo("r" + i);
+		}
 	}
 
 	@Test

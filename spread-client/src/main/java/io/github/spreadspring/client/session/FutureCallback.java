@@ -13,6 +13,9 @@ final class FutureCallback implements SendCallback {
 
 	private final CompletableFuture<SendResult> result;
 
+	/** Who sends. */
+	private final Thread sender = Thread.currentThread();
+
 	FutureCallback(CompletableFuture<SendResult> result) {
 		this.result = result;
 	}
@@ -24,7 +27,13 @@ final class FutureCallback implements SendCallback {
 
 	@Override
 	public void unconfirmed() {
-		Completions.run(() -> this.result.complete(SendResult.UNCONFIRMED));
+		if (Thread.currentThread() == this.sender) {
+			// known before the send returns: nothing can depend on it yet
+			this.result.complete(SendResult.UNCONFIRMED);
+		}
+		else {
+			Completions.run(() -> this.result.complete(SendResult.UNCONFIRMED));
+		}
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.ViewChanged;
@@ -15,8 +16,15 @@ final class MemberWaits implements SessionObserver {
 
 	private final Queue<Wait> waits = new ConcurrentLinkedQueue<>();
 
-	CompletableFuture<GroupView> add(String group, int members) {
-		Wait wait = new Wait(group, members, new CompletableFuture<>());
+	/**
+	 * Begin to wait.
+	 * @param group the group
+	 * @param members how many members it must have
+	 * @param executor where the future is completed
+	 * @return completes with the first view that has as many
+	 */
+	CompletableFuture<GroupView> add(String group, int members, Executor executor) {
+		Wait wait = new Wait(group, members, executor, new CompletableFuture<>());
 		this.waits.add(wait);
 		wait.future().whenComplete((view, failure) -> this.waits.remove(wait));
 		return wait.future();
@@ -31,7 +39,7 @@ final class MemberWaits implements SessionObserver {
 			Wait wait = all.next();
 			if (wait.group().equals(view.group()) && view.members().size() >= wait.members()) {
 				all.remove();
-				Completions.run(() -> wait.future().complete(view));
+				wait.executor().execute(() -> wait.future().complete(view));
 			}
 		}
 	}
@@ -46,9 +54,10 @@ final class MemberWaits implements SessionObserver {
 	 *
 	 * @param group the group
 	 * @param members how many members it must have
+	 * @param executor where the future is completed
 	 * @param future completes with the first view that has as many
 	 */
-	private record Wait(String group, int members, CompletableFuture<GroupView> future) {
+	private record Wait(String group, int members, Executor executor, CompletableFuture<GroupView> future) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -66,8 +67,8 @@ final class Router {
 		return stream;
 	}
 
-	CompletableFuture<GroupView> awaitMembers(String group, int members) {
-		CompletableFuture<GroupView> future = this.memberWaits.add(Names.requireGroup(group), members);
+	CompletableFuture<GroupView> awaitMembers(String group, int members, Executor executor) {
+		CompletableFuture<GroupView> future = this.memberWaits.add(Names.requireGroup(group), members, executor);
 		view(group).ifPresent(this.memberWaits::check);
 		return future;
 	}

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -283,11 +286,41 @@ public final class SpreadSession implements AutoCloseable {
 	 * wait no longer
 	 */
 	public CompletableFuture<GroupView> awaitMembers(String group, int members) {
+		return this.router.awaitMembers(group, requirePositive(members), completions());
+	}
+
+	/**
+	 * Wait here until a group has a number of members.
+	 * @param group the group
+	 * @param members how many members it must have, 1 or more
+	 * @param timeout how long to wait
+	 * @return the first view that has as many; empty when the time was over before
+	 * @throws InterruptedException if the thread was interrupted
+	 * @see #awaitMembers(String, int)
+	 */
+	public Optional<GroupView> awaitMembers(String group, int members, Duration timeout) throws InterruptedException {
+		// nothing depends on this future, so the reader itself may complete it
+		CompletableFuture<GroupView> future = this.router.awaitMembers(group, requirePositive(members), Runnable::run);
+		try {
+			return Optional.of(future.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+		}
+		catch (TimeoutException ex) {
+			return Optional.empty();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			future.cancel(false);
+		}
+	}
+
+	private static int requirePositive(int members) {
 		if (members < 1) {
 			throw new IllegalArgumentException(
 					"Waiting for %d members is not allowed: at least 1 is needed".formatted(members));
 		}
-		return this.router.awaitMembers(group, members);
+		return members;
 	}
 
 	/**
