@@ -26,7 +26,11 @@ import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
+import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.config.SpreadListenerConfigurer;
+import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistrar;
+import io.github.spreadspring.messaging.docs.TenantArgumentResolver.Tenant;
 import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
 import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
 import io.github.spreadspring.protocol.MemberId;
@@ -164,6 +168,30 @@ class ListenTests {
 		Peer lobby = this.network.peer("lobby").join("lobby");
 		this.peer.join("orders");
 		assertThat(lobby.text()).isEqualTo("Welcome #peer#localhost");
+	}
+
+	@Test
+	void anAnnotationOfTheApplicationIsAListenerToo() {
+		SpreadTemplate template = startIn("orders", Annotated.class).getBean(SpreadTemplate.class);
+		template.convertAndSend("orders", new Order("ours", 1));
+		this.peer.send("orders", PEN);
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void aMessageThatNoOtherHandlerIsForGoesToTheDefault() {
+		SpreadTemplate template = startIn("chat", Chat.class).getBean(SpreadTemplate.class);
+		template.to("chat").header("k", "v").send("hello");
+		assertThat(this.received.next()).isEqualTo("hello");
+		this.peer.send("chat", "four");
+		assertThat(this.received.next()).isEqualTo(4);
+	}
+
+	@Test
+	void aConfigurerBringsParametersOfTheApplication() {
+		startIn("acme", Tenants.class, TenantConfiguration.class);
+		this.peer.send("acme", "text");
+		assertThat(this.received.call()).containsExactly("acme", "text");
 	}
 
 	abstract static class Recorder {
@@ -337,6 +365,49 @@ class ListenTests {
 		@SendTo("lobby")
 		String on(MemberJoined event) {
 			return "Welcome " + event.member();
+		}
+
+	}
+
+	static class Annotated extends Recorder {
+
+		@OrdersOfOthers
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	@SpreadListener("chat")
+	static class Chat extends Recorder {
+
+		@SpreadHandler
+		void on(String text) {
+			show(text);
+		}
+
+		@SpreadHandler(isDefault = true)
+		void on(byte[] body) {
+			show(body.length);
+		}
+
+	}
+
+	static class Tenants extends Recorder {
+
+		@SpreadListener({ "acme", "umbrella" })
+		void on(Tenant tenant, String text) {
+			show(tenant.name(), text);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TenantConfiguration implements SpreadListenerConfigurer {
+
+		@Override
+		public void configureSpreadListeners(SpreadListenerEndpointRegistrar registrar) {
+			registrar.setCustomArgumentResolvers(new TenantArgumentResolver());
 		}
 
 	}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.util.DigestUtils;
 
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -74,6 +75,20 @@ class SendTests {
 			.build();
 		template.send("orders", message);
 		assertThat(peer.message().serviceType()).isEqualTo(ServiceType.FIFO);
+	}
+
+	@Test
+	void aMessageIsChangedOnceMoreWhenItIsBytes() {
+		Peer peer = this.network.peer("worker").join("orders");
+		SpreadTemplate template = this.network.start().getBean(SpreadTemplate.class);
+		Order order = this.order;
+		template.to("orders").postProcess((message) -> withDigest(message)).send(order);
+		assertThat(peer.text()).contains("md5: ").endsWith("{\"item\":\"pen\",\"count\":2}");
+	}
+
+	private static Message<?> withDigest(Message<?> message) {
+		String digest = DigestUtils.md5DigestAsHex((byte[]) message.getPayload());
+		return MessageBuilder.fromMessage(message).setHeader("md5", digest).build();
 	}
 
 	@Test
