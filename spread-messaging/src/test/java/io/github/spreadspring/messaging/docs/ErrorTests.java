@@ -126,14 +126,7 @@ class ErrorTests {
 
 	}
 
-	static class Undertaker {
-
-		@Autowired
-		Received received;
-
-		void show(Object... what) {
-			this.received.add(what);
-		}
+	static class Undertaker extends Recorder {
 
 		@SpreadListener("orders.dead")
 		void on(String body, @Header(RepublishingErrorHandler.EXCEPTION_MESSAGE) String reason,
@@ -143,14 +136,7 @@ class ErrorTests {
 
 	}
 
-	static class Checked {
-
-		@Autowired
-		Received received;
-
-		void show(Object... what) {
-			this.received.add(what);
-		}
+	static class Checked extends Recorder {
 
 		@SpreadListener("orders")
 		void on(@Validated Order order) {

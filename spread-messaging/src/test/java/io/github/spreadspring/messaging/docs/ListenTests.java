@@ -6,11 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
 
@@ -19,7 +16,6 @@ import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
-import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.messaging.Peer;
@@ -31,7 +27,6 @@ import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.config.SpreadListenerConfigurer;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistrar;
 import io.github.spreadspring.messaging.docs.TenantArgumentResolver.Tenant;
-import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
 import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
@@ -40,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The examples about listening.
+ * The examples about what a listener gets and answers.
  */
 class ListenTests {
 
@@ -103,57 +98,6 @@ class ListenTests {
 	}
 
 	@Test
-	void aFilterKeepsMessagesAway() {
-		startIn("orders", Filtered.class, Filters.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
-		this.peer.send(OutboundMessage.of("orders", PEN.getBytes()).type(7));
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
-	}
-
-	@Test
-	void aBatchIsAList() {
-		startIn("measurements", Measurements.class);
-		this.peer.send("measurements", "1.5");
-		this.peer.send("measurements", "2.5");
-		double sum = 0;
-		while (sum < 4) {
-			sum += this.received.next(Double.class);
-		}
-		assertThat(sum).isEqualTo(4);
-	}
-
-	@Test
-	void severalThreadsCallAListenerForIndependentSenders() {
-		startIn("uploads", Uploads.class);
-		this.peer.send("uploads", "one");
-		this.peer.send("uploads", "two");
-		assertThat(this.received.next()).isEqualTo("one");
-		assertThat(this.received.next()).isEqualTo("two");
-	}
-
-	@Test
-	void whatWeSentOurselvesDoesNotReachAListenerThatDiscardsIt() {
-		SpreadTemplate template = startIn("orders", Discarding.class).getBean(SpreadTemplate.class);
-		template.convertAndSend("orders", new Order("ours", 1));
-		this.peer.send("orders", PEN);
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
-	}
-
-	@Test
-	void plainHeaderBlocksAreReadWhereTheListenerSaysSo() {
-		startIn("lamp", Lamp.class);
-		this.peer.send("lamp", "f_id: 7\n\nfrom PHP");
-		assertThat(this.received.call()).containsExactly("from PHP", 7);
-	}
-
-	@Test
-	void aListenerHasAConverterOfItsOwn() {
-		startIn("csv", CsvOrders.class, CsvConfiguration.class);
-		this.peer.send("csv", "pen,2");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
-	}
-
-	@Test
 	void anEmptyBodyIsNothing() {
 		startIn("orders", MaybeOrders.class);
 		this.peer.send("orders", "");
@@ -171,14 +115,6 @@ class ListenTests {
 	}
 
 	@Test
-	void anAnnotationOfTheApplicationIsAListenerToo() {
-		SpreadTemplate template = startIn("orders", Annotated.class).getBean(SpreadTemplate.class);
-		template.convertAndSend("orders", new Order("ours", 1));
-		this.peer.send("orders", PEN);
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
-	}
-
-	@Test
 	void aMessageThatNoOtherHandlerIsForGoesToTheDefault() {
 		SpreadTemplate template = startIn("chat", Chat.class).getBean(SpreadTemplate.class);
 		template.to("chat").header("k", "v").send("hello");
@@ -192,17 +128,6 @@ class ListenTests {
 		startIn("acme", Tenants.class, TenantConfiguration.class);
 		this.peer.send("acme", "text");
 		assertThat(this.received.call()).containsExactly("acme", "text");
-	}
-
-	abstract static class Recorder {
-
-		@Autowired
-		Received received;
-
-		void show(Object... what) {
-			this.received.add(what);
-		}
-
 	}
 
 	static class Orders extends Recorder {
@@ -276,80 +201,6 @@ class ListenTests {
 
 	}
 
-	static class Filtered extends Recorder {
-
-		@SpreadListener(groups = "orders", filter = "onlyTypeSeven")
-		void on(Order order) {
-			show(order);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Filters {
-
-		@Bean
-		SpreadMessageFilter onlyTypeSeven() {
-			return (message) -> SpreadHeaderAccessor.wrap(message).getMessageType() == 7;
-		}
-
-	}
-
-	static class Measurements extends Recorder {
-
-		@SpreadListener(groups = "measurements", batch = "true")
-		void on(List<Double> values) {
-			show(values.stream().mapToDouble(Double::doubleValue).sum());
-		}
-
-	}
-
-	static class Uploads extends Recorder {
-
-		@SpreadListener(groups = "uploads", concurrency = "4")
-		void on(String text) {
-			show(text);
-		}
-
-	}
-
-	static class Discarding extends Recorder {
-
-		@SpreadListener(groups = "orders", selfDiscard = "true")
-		void on(Order order) {
-			show(order);
-		}
-
-	}
-
-	static class Lamp extends Recorder {
-
-		@SpreadListener(groups = "lamp", headers = "always")
-		void on(String text, @Header("f_id") int id) {
-			show(text, id);
-		}
-
-	}
-
-	static class CsvOrders extends Recorder {
-
-		@SpreadListener(groups = "csv", messageConverter = "csv")
-		void on(Order order) {
-			show(order);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class CsvConfiguration {
-
-		@Bean(defaultCandidate = false)
-		MessageConverter csv() {
-			return new CsvConverter();
-		}
-
-	}
-
 	static class MaybeOrders extends Recorder {
 
 		@SpreadListener("orders")
@@ -365,15 +216,6 @@ class ListenTests {
 		@SendTo("lobby")
 		String on(MemberJoined event) {
 			return "Welcome " + event.member();
-		}
-
-	}
-
-	static class Annotated extends Recorder {
-
-		@OrdersOfOthers
-		void on(Order order) {
-			show(order);
 		}
 
 	}

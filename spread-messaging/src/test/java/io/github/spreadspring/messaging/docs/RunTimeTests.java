@@ -158,14 +158,7 @@ class RunTimeTests {
 
 	}
 
-	static class Watch {
-
-		@Autowired
-		Received received;
-
-		void show(Object what) {
-			this.received.add(what);
-		}
+	static class Watch extends Recorder {
 
 		@EventListener
 		void on(MemberDisconnected event) {
