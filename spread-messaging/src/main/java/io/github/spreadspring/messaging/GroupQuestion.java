@@ -52,6 +52,9 @@ final class GroupQuestion implements PendingReply, SendCallback {
 
 	private boolean delivered;
 
+	/** How many listeners of our own may still answer. */
+	private int answering;
+
 	/**
 	 * Create a question.
 	 * @param self who asks
@@ -75,7 +78,7 @@ final class GroupQuestion implements PendingReply, SendCallback {
 	}
 
 	@Override
-	public void confirmed(List<GroupView> views, boolean answering) {
+	public void confirmed(List<GroupView> views, int answering) {
 		this.lock.lock();
 		try {
 			this.delivered = true;
@@ -83,7 +86,8 @@ final class GroupQuestion implements PendingReply, SendCallback {
 				this.view = view;
 				this.asked.addAll(view.members());
 			});
-			if (!answering) {
+			this.answering = answering;
+			if (answering == 0) {
 				this.asked.remove(this.self);
 			}
 		}
@@ -133,7 +137,10 @@ final class GroupQuestion implements PendingReply, SendCallback {
 	public void noReplyOfOurs() {
 		this.lock.lock();
 		try {
-			this.asked.remove(this.self);
+			this.answering--;
+			if (this.answering <= 0) {
+				this.asked.remove(this.self);
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -183,9 +190,18 @@ final class GroupQuestion implements PendingReply, SendCallback {
 	}
 
 	private List<MemberId> silent() {
-		return this.asked.stream()
+		Collection<MemberId> asked = this.delivered ? this.asked : others();
+		return asked.stream()
 			.filter((member) -> !this.answers.containsKey(member) && !this.left.contains(member))
 			.toList();
+	}
+
+	/**
+	 * Return who would have been asked, when the question was not delivered in time.
+	 * @return all that were in the group but ourselves
+	 */
+	private List<MemberId> others() {
+		return this.view.members().stream().filter((member) -> !member.equals(this.self)).toList();
 	}
 
 	/**

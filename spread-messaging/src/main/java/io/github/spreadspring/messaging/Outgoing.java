@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.core.MessagePostProcessor;
@@ -21,6 +23,8 @@ import io.github.spreadspring.protocol.MemberId;
  * The one way out for all messages of a template.
  */
 final class Outgoing {
+
+	private static final Log logger = LogFactory.getLog(Outgoing.class);
 
 	private final SpreadSession session;
 
@@ -109,7 +113,13 @@ final class Outgoing {
 
 	private void sent(List<String> destinations, Message<?> message, @Nullable Throwable failure) {
 		for (SpreadSendInterceptor interceptor : this.interceptors) {
-			interceptor.afterSend(destinations, message, failure);
+			try {
+				interceptor.afterSend(destinations, message, failure);
+			}
+			catch (RuntimeException ex) {
+				// the message is sent, or failed for a reason that its sender must hear
+				logger.error("An interceptor failed after sending to %s".formatted(destinations), ex);
+			}
 		}
 	}
 

@@ -3,9 +3,9 @@ package io.github.spreadspring.messaging;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,9 @@ final class ReplyDesk implements SessionObserver {
 
 	private final LongAdder late = new LongAdder();
 
-	private final AtomicBoolean open = new AtomicBoolean();
+	private final ReentrantLock opening = new ReentrantLock();
+
+	private volatile boolean open;
 
 	private final SpreadSession session;
 
@@ -46,12 +48,30 @@ final class ReplyDesk implements SessionObserver {
 	 * @return the correlation id
 	 */
 	String add(PendingReply reply) {
-		if (this.open.compareAndSet(false, true)) {
-			this.session.addObserver(this);
-		}
+		open();
 		String id = this.prefix + this.count.incrementAndGet();
 		this.pending.put(id, reply);
 		return id;
+	}
+
+	/**
+	 * See what the session reads, before the first request is sent: also before one that
+	 * another thread sends at the same time.
+	 */
+	private void open() {
+		if (this.open) {
+			return;
+		}
+		this.opening.lock();
+		try {
+			if (!this.open) {
+				this.session.addObserver(this);
+				this.open = true;
+			}
+		}
+		finally {
+			this.opening.unlock();
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,8 @@ final class Requests {
 				return read(answer);
 			}
 			if (failure instanceof TimeoutException) {
-				throw new ReplyTimeoutException(
-						"No reply from %s within %d ms".formatted(destinations, timeout.toMillis()));
+				throw new ReplyTimeoutException("No reply from %s within %d ms".formatted(destinations,
+						TimeUnit.MILLISECONDS.convert(timeout)));
 			}
 			throw asRuntimeException(failure);
 		}, () -> this.desk.remove(id));

@@ -162,16 +162,17 @@ public class SpreadGroups implements SmartLifecycle {
 	}
 
 	private void publish(SpreadStream watch) {
-		try {
-			while (this.watch == watch) {
+		while (this.watch == watch) {
+			try {
 				SpreadEvent event = watch.receive(IDLE);
 				if (event != null) {
 					publish(event);
 				}
 			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			catch (InterruptedException ex) {
+				// by an event listener; a stream that nobody reads would stop the session
+				logger.debug("Interrupted while waiting for events; going on", ex);
+			}
 		}
 	}
 
@@ -179,7 +180,7 @@ public class SpreadGroups implements SmartLifecycle {
 		try {
 			this.publisher.publishEvent(event);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("An event listener failed on %s".formatted(event), ex);
 		}
 	}

@@ -14,9 +14,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
+import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.RejectedMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
@@ -74,7 +76,7 @@ public final class SpreadReceiver implements AutoCloseable {
 	public boolean awaitJoined(Duration timeout) {
 		try {
 			CompletableFuture.allOf(this.joins.toArray(CompletableFuture<?>[]::new))
-				.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+				.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {
@@ -98,7 +100,7 @@ public final class SpreadReceiver implements AutoCloseable {
 	 * let us into a group
 	 */
 	public @Nullable Message<byte[]> receive(Duration timeout) {
-		long end = System.nanoTime() + timeout.toNanos();
+		long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
 		try {
 			while (true) {
 				SpreadEvent event = this.stream.receive(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
@@ -112,7 +114,9 @@ public final class SpreadReceiver implements AutoCloseable {
 				if (event instanceof ConnectionRestored) {
 					this.gaps.incrementAndGet();
 				}
-				requireNotRefused();
+				if (event instanceof RejectedMessage rejected && rejected.isJoin()) {
+					throw new JoinRefusedException(rejected.groups().get(0));
+				}
 			}
 		}
 		catch (InterruptedException ex) {

@@ -23,7 +23,8 @@ public interface SpreadSendInterceptor {
 	}
 
 	/**
-	 * Called when a message has been handed to the daemon, or could not be.
+	 * Called when a message has been handed to the daemon, or could not be. What it
+	 * throws is logged, and neither the sender nor other interceptors notice.
 	 * @param destinations groups and member ids
 	 * @param message the message
 	 * @param failure why it was not sent; {@code null} if it was

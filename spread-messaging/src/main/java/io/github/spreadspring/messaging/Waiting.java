@@ -52,7 +52,8 @@ final class Waiting<T, R> {
 	 */
 	R await() {
 		try {
-			return this.then.apply(this.future.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS), null);
+			return this.then.apply(this.future.get(TimeUnit.NANOSECONDS.convert(this.timeout), TimeUnit.NANOSECONDS),
+					null);
 		}
 		catch (TimeoutException ex) {
 			return this.then.apply(null, ex);
@@ -74,7 +75,7 @@ final class Waiting<T, R> {
 	 * @return completes with the result, and not on the thread that reads
 	 */
 	CompletableFuture<R> async() {
-		return this.future.orTimeout(this.timeout.toNanos(), TimeUnit.NANOSECONDS)
+		return this.future.orTimeout(TimeUnit.NANOSECONDS.convert(this.timeout), TimeUnit.NANOSECONDS)
 			.whenComplete((value, failure) -> this.end.run())
 			.handleAsync(
 					(value, failure) -> this.then.apply(value,

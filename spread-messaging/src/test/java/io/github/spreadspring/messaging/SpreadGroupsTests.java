@@ -120,4 +120,20 @@ class SpreadGroupsTests {
 		failing.stop();
 	}
 
+	@Test
+	void anEventListenerThatFailsBadlyGetsTheNextEventAllTheSame() throws Exception {
+		SpreadGroups failing = new SpreadGroups(this.session, (event) -> {
+			this.events.add(event);
+			if (this.events.size() == 1) {
+				throw new StackOverflowError("of a test");
+			}
+			Thread.currentThread().interrupt();
+		});
+		failing.start();
+		failing.group("team").join().get(10, TimeUnit.SECONDS);
+		failing.group("other").join().get(10, TimeUnit.SECONDS);
+		await().until(() -> this.events.size() == 3);
+		failing.stop();
+	}
+
 }

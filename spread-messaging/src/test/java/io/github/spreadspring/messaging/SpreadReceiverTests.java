@@ -11,11 +11,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.messaging.Message;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.JoinRefusedException;
+import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.daemon.AccessPolicy;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.protocol.IllegalNameException;
+import io.github.spreadspring.protocol.MemberId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -109,6 +115,29 @@ class SpreadReceiverTests {
 			assertThat(receiver.awaitJoined(PATIENCE)).isTrue();
 			this.peer.send(String.valueOf(this.session.privateGroup()), "for you");
 			assertThat(receiver.receiveAndConvert(String.class, PATIENCE)).isEqualTo("for you");
+		}
+	}
+
+	@Test
+	void aGroupThatDoesNotLetUsInIsToldOfWhileWaiting() {
+		AccessPolicy closed = new AccessPolicy() {
+
+			@Override
+			public boolean mayJoin(MemberId member, String group) {
+				return false;
+			}
+
+		};
+		try (EmbeddedSpreadDaemon strict = EmbeddedSpreadDaemon.builder().accessPolicy(closed).build().start();
+				SpreadSession refused = new SpreadSession(
+						SessionSettings.of(ConnectionSettings.of(strict.address())))) {
+			refused.start();
+			SpreadTemplate outside = new SpreadTemplate(refused, SpreadMessageConverters.plain());
+			for (int i = 0; i < 20; i++) {
+				assertThatExceptionOfType(JoinRefusedException.class)
+					.isThrownBy(() -> outside.receive("news", PATIENCE))
+					.withMessageContaining("news");
+			}
 		}
 	}
 

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,32 @@ class SpreadTemplateAsyncTests {
 		assertThatExceptionOfType(SendNotStartedException.class)
 			.isThrownBy(() -> this.template.convertAndSend("orders", "text"));
 		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void whatFollowsManySendsMayAllWaitForReplies() throws Exception {
+		int sends = 20;
+		this.network.answering("bob", "team", (text) -> "here");
+		this.session.open().join("orders").get(10, TimeUnit.SECONDS);
+		CountDownLatch busy = new CountDownLatch(8);
+		List<CompletableFuture<String>> replies = IntStream.range(0, sends)
+			.mapToObj((send) -> this.template.sendAsync("orders", "text").thenApplyAsync((result) -> {
+				meet(busy);
+				return this.template.to("team").sendAndReceiveAsync("?", String.class).join();
+			}, SpreadSession.completions()))
+			.toList();
+		CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new)).get(20, TimeUnit.SECONDS);
+		assertThat(replies).hasSize(sends).allSatisfy((reply) -> assertThat(reply).isCompletedWithValue("here"));
+	}
+
+	private static void meet(CountDownLatch latch) {
+		latch.countDown();
+		try {
+			latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

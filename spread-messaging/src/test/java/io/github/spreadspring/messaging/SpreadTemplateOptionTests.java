@@ -111,6 +111,22 @@ class SpreadTemplateOptionTests {
 	}
 
 	@Test
+	void whatAnInterceptorThrowsAfterAMessageIsSentDoesNotLookLikeAFailureToSend() {
+		this.template.setInterceptors(List.of(new SpreadSendInterceptor() {
+
+			@Override
+			public void afterSend(List<String> destinations, Message<?> message, @Nullable Throwable failure) {
+				throw new IllegalStateException("of a test");
+			}
+
+		}));
+		this.template.convertAndSend("orders", "text");
+		assertThat(this.peer.text()).isEqualTo("text");
+		assertThatExceptionOfType(SpreadException.class)
+			.isThrownBy(() -> this.template.convertAndSend("no group", "text"));
+	}
+
+	@Test
 	void anInterceptorSeesEachMessageAndWhetherItWentOut() {
 		List<String> seen = new ArrayList<>();
 		this.template.setInterceptors(List.of(new SpreadSendInterceptor() {

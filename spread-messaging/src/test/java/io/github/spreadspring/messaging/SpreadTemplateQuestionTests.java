@@ -1,7 +1,10 @@
 package io.github.spreadspring.messaging;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.support.GenericMessage;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
@@ -203,6 +207,45 @@ class SpreadTemplateQuestionTests {
 				return mapper.fromSpread(message);
 			}
 		}
+	}
+
+	@Test
+	void aQuestionThatIsNotDeliveredInTimeIsAnsweredByNobody() {
+		Peer mute = this.network.peer("mute").join("team");
+		awaitMembers(2);
+		GroupQuestion question = new GroupQuestion(Objects.requireNonNull(this.session.privateGroup()),
+				this.session.view("team").orElseThrow(), (answer) -> new GenericMessage<>(answer));
+		GroupReplies<Message<?>> replies = question.replies();
+		assertThat(replies.silent()).extracting(MemberId::toString).containsExactly(mute.id());
+		assertThat(replies.isComplete()).isFalse();
+	}
+
+	@Test
+	void anotherListenerOfOursMayAnswerWhenOneDoesNot() throws Exception {
+		SpreadStream silent = this.session.open();
+		SpreadStream own = this.session.open();
+		for (SpreadStream answering : List.of(silent, own)) {
+			answering.setAnswering(true);
+			answering.join("team").get(10, TimeUnit.SECONDS);
+		}
+		CompletableFuture<GroupReplies<String>> replies = this.template.to("team")
+			.replyTimeout(PATIENCE)
+			.sendAndReceiveAllAsync("?", String.class);
+		this.template.noReply(question(silent));
+		this.template.reply(question(own), null, "myself");
+		assertThat(replies.get(10, TimeUnit.SECONDS).answers())
+			.containsOnly(Map.entry(this.session.privateGroup(), "myself"));
+	}
+
+	@Test
+	void aQuestionWithoutEndOfTimeIsAnswered() {
+		AnsweringMember bob = this.network.answering("bob", "team", (text) -> "here");
+		awaitMembers(2);
+		Duration forever = ChronoUnit.FOREVER.getDuration();
+		assertThat(this.template.sendAndReceiveAll("team", "?", String.class, forever).answers())
+			.containsOnly(Map.entry(bob.id(), "here"));
+		assertThat(this.template.convertSendAndReceive(bob.id().toString(), "?", String.class, forever))
+			.isEqualTo("here");
 	}
 
 }

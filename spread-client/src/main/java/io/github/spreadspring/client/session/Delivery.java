@@ -80,7 +80,8 @@ final class Delivery {
 	 * @return {@code true} if so
 	 */
 	boolean isAwaited() {
-		return this.observers.isWaiting() || (this.outbox != null && this.outbox.isAwaited());
+		return this.observers.isWaiting() || this.roster.isJoining()
+				|| (this.outbox != null && this.outbox.isAwaited());
 	}
 
 	/**
@@ -153,7 +154,7 @@ final class Delivery {
 			outbox.returned(message,
 					(callback) -> callback.confirmed(
 							message.groups().stream().map(this.roster::view).flatMap(Optional::stream).toList(),
-							this.touched.stream().anyMatch(SpreadStream::isAnswering)));
+							(int) this.touched.stream().filter(SpreadStream::isAnswering).count()));
 		}
 	}
 

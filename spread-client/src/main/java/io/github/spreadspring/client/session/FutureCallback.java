@@ -21,7 +21,7 @@ final class FutureCallback implements SendCallback {
 	}
 
 	@Override
-	public void confirmed(List<GroupView> views, boolean answering) {
+	public void confirmed(List<GroupView> views, int answering) {
 		Completions.run(() -> this.result.complete(new SendResult(true, views)));
 	}
 

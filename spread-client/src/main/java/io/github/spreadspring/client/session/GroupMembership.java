@@ -208,6 +208,10 @@ final class GroupMembership {
 		return this.phase == Phase.OUT;
 	}
 
+	boolean isJoining() {
+		return this.phase == Phase.JOINING;
+	}
+
 	/**
 	 * Hand each stream that is in the group, and not just watching, to somebody.
 	 * @param action who takes it

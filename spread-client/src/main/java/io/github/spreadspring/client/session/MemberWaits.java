@@ -50,6 +50,16 @@ final class MemberWaits implements SessionObserver {
 	}
 
 	/**
+	 * They may be listeners that are behind, and their members come with what the reader
+	 * brings.
+	 * @return whether anybody waits
+	 */
+	@Override
+	public boolean isWaiting() {
+		return !this.waits.isEmpty();
+	}
+
+	/**
 	 * Somebody who waits.
 	 *
 	 * @param group the group

@@ -58,6 +58,15 @@ final class Roster {
 		}
 	}
 
+	boolean isJoining() {
+		for (GroupMembership membership : this.groups.values()) {
+			if (membership.isJoining()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	Optional<GroupView> view(String group) {
 		return Optional.ofNullable(this.groups.get(group)).map(GroupMembership::view);
 	}

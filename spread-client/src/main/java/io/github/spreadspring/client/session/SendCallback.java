@@ -22,10 +22,10 @@ public interface SendCallback {
 	 * it for all other members too.
 	 * @param views who is in the groups of the message at this point, as far as we are in
 	 * them
-	 * @param answering whether a stream of this session got it that was said to
+	 * @param answering how many streams of this session got it that were said to
 	 * {@linkplain SpreadStream#setAnswering answer}
 	 */
-	void confirmed(List<GroupView> views, boolean answering);
+	void confirmed(List<GroupView> views, int answering);
 
 	/**
 	 * The daemon took the message, and it will not come back to us: because of its

@@ -302,7 +302,7 @@ public final class SpreadSession implements AutoCloseable {
 		// nothing depends on this future, so the reader itself may complete it
 		CompletableFuture<GroupView> future = this.router.awaitMembers(group, requirePositive(members), Runnable::run);
 		try {
-			return Optional.of(future.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+			return Optional.of(future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
 		}
 		catch (TimeoutException ex) {
 			return Optional.empty();

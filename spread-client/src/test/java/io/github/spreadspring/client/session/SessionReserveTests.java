@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 
@@ -57,6 +59,18 @@ class SessionReserveTests {
 		events.next(ConnectionEstablished.class);
 		events.nextJoined("g");
 		assertThat(events.nextTexts(51)).startsWith("m0", "m1").endsWith("m49", "own");
+	}
+
+	@Test
+	void whoWaitsForMembersOrForAJoinGetsThemAlthoughAStreamIsFull() throws Exception {
+		CompletableFuture<GroupView> two = this.session.awaitMembers("g", 2);
+		this.sender.connection().join("g");
+		assertThat(two.get(10, TimeUnit.SECONDS).members()).hasSize(2);
+		for (int i = 0; i < 50; i++) {
+			this.sender.send("g", "more");
+		}
+		Awaitility.await().until(this.full::size, (size) -> size > CAPACITY);
+		assertThat(this.session.open().join("other").get(10, TimeUnit.SECONDS).members()).hasSize(1);
 	}
 
 	@Test

@@ -160,7 +160,8 @@ public final class MethodSpreadListenerEndpoint extends SpreadListenerEndpoint {
 		if (this.messageConverter != null) {
 			settings.converter(this.messageConverter);
 		}
-		settings.errorHandlers(this.errorHandler, properties.getErrorHandler());
+		// asked for when it is needed: a customizer may set another one
+		settings.errorHandlers(this.errorHandler, (failure) -> properties.getErrorHandler().handleError(failure));
 		settings.argumentResolvers(this.argumentResolvers);
 		if (this.headerMode != null) {
 			settings.headerMode(this.headerMode);
@@ -175,12 +176,8 @@ public final class MethodSpreadListenerEndpoint extends SpreadListenerEndpoint {
 			settings.conversionService(this.conversionService);
 		}
 		boolean isBatch = (this.batch != null) ? this.batch : batchDefault;
-		if (isBatch) {
-			return new BatchMethodSpreadListener(this.bean, this.handlers, settings);
-		}
-		MethodSpreadListener listener = new MethodSpreadListener(this.bean, this.handlers, settings);
-		properties.setErrorHandler(listener.errorHandler());
-		return listener;
+		return isBatch ? new BatchMethodSpreadListener(this.bean, this.handlers, settings)
+				: new MethodSpreadListener(this.bean, this.handlers, settings);
 	}
 
 }

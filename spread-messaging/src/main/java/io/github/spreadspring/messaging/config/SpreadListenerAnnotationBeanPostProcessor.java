@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.BeanInitializationException;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -56,12 +59,13 @@ public class SpreadListenerAnnotationBeanPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		if (this.withoutAnnotations.contains(type)
+		// a scoped bean listens through its proxy, which finds the right instance each
+		// time
+		if (ScopedProxyUtils.isScopedTarget(beanName) || this.withoutAnnotations.contains(type)
 				|| !AnnotationUtils.isCandidateClass(type, List.of(SpreadListener.class, SpreadListeners.class))) {
 			return bean;
 		}
-		Map<Method, Set<SpreadListener>> methods = MethodIntrospector.selectMethods(type,
-				(Method method) -> isListening(method) ? find(method) : null);
+		Map<Method, Set<SpreadListener>> methods = methods(type);
 		Set<SpreadListener> listeners = find(type);
 		methods.forEach((method, annotations) -> annotations
 			.forEach((annotation) -> add(bean, beanName + "." + method.getName(), List.of(method), annotation)));
@@ -76,6 +80,10 @@ public class SpreadListenerAnnotationBeanPostProcessor
 			this.withoutAnnotations.add(type);
 		}
 		return bean;
+	}
+
+	private Map<Method, Set<SpreadListener>> methods(Class<?> type) {
+		return MethodIntrospector.selectMethods(type, (Method method) -> isListening(method) ? find(method) : null);
 	}
 
 	private boolean isListening(Method method) {
@@ -104,13 +112,39 @@ public class SpreadListenerAnnotationBeanPostProcessor
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		makeScopedProxies();
 		this.singletonsReady = true;
-		beanFactory().getBeanProvider(SpreadListenerConfigurer.class)
-			.orderedStream()
-			.forEach((configurer) -> configurer.configureSpreadListeners(this.registrar));
+		configurers().forEach((configurer) -> configurer.configureSpreadListeners(this.registrar));
 		this.registrar.open(beanFactory().getBean(SpreadListenerEndpointRegistry.class));
 		this.pending.forEach(Runnable::run);
 		this.pending.clear();
+	}
+
+	/**
+	 * Make the proxies of scoped beans that listen: nobody else may ask for them.
+	 */
+	private void makeScopedProxies() {
+		if (!(beanFactory() instanceof ListableBeanFactory all)) {
+			return;
+		}
+		for (String name : all.getBeanDefinitionNames()) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? all.getType(name, false) : null;
+			if (type != null && !methods(type).isEmpty()) {
+				all.getBean(ScopedProxyUtils.getOriginalBeanName(name));
+			}
+		}
+	}
+
+	/**
+	 * Return who configures the listeners of this context; a parent context asks its own,
+	 * and what they register must not be there twice.
+	 * @return the configurers, in order
+	 */
+	private Stream<SpreadListenerConfigurer> configurers() {
+		Stream<SpreadListenerConfigurer> all = beanFactory().getBeanProvider(SpreadListenerConfigurer.class)
+			.orderedStream();
+		return (beanFactory() instanceof ListableBeanFactory own)
+				? all.filter(own.getBeansOfType(SpreadListenerConfigurer.class).values()::contains) : all;
 	}
 
 	private void register(Object bean, String where, List<Method> methods, SpreadListener annotation) {

@@ -137,6 +137,7 @@ final class ListenerInvoker {
 
 	private void failed(Throwable cause, Observation observation, List<? extends SpreadEvent> events) {
 		unharmed(() -> observation.error(cause));
+		events.forEach(this::givenUp);
 		ListenerFailedException failure = new ListenerFailedException(this.id, events, cause);
 		try {
 			this.errorHandler.handleError(failure);
@@ -146,6 +147,16 @@ final class ListenerInvoker {
 			if (!isCausedBy(ex, failure)) {
 				logger.error("What it failed to handle: " + failure.getMessage(), cause);
 			}
+		}
+	}
+
+	private void givenUp(SpreadEvent event) {
+		try {
+			this.listener.givenUp(event);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Listener '%s' failed once more, on hearing that %s is given up".formatted(this.id, event),
+					ex);
 		}
 	}
 

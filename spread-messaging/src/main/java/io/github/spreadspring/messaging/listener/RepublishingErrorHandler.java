@@ -100,10 +100,21 @@ public class RepublishingErrorHandler implements ErrorHandler {
 	@Override
 	public void handleError(Throwable failure) {
 		if (failure instanceof ListenerFailedException failed) {
+			RuntimeException problem = null;
 			for (SpreadEvent event : failed.events()) {
 				ListenerFailedException single = (failed.events().size() == 1) ? failed
 						: new ListenerFailedException(failed.listenerId(), event, cause(failed));
-				recover(single, event);
+				try {
+					recover(single, event);
+				}
+				catch (RuntimeException ex) {
+					// the others of the batch must not be lost with it
+					logger.error("Could not recover: " + single.getMessage(), ex);
+					problem = ex;
+				}
+			}
+			if (problem != null) {
+				throw problem;
 			}
 		}
 		else {

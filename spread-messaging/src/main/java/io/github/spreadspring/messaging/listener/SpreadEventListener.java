@@ -26,4 +26,12 @@ public interface SpreadEventListener {
 		return false;
 	}
 
+	/**
+	 * Told that a message or event is given up: this listener failed on it and it is not
+	 * tried again. Comes before the error handler of the container.
+	 * @param event the message or event
+	 */
+	default void givenUp(SpreadEvent event) {
+	}
+
 }

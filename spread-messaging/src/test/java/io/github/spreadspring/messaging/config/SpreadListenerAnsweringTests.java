@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.config;
 
 import java.lang.reflect.Method;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,6 +10,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,12 +22,14 @@ import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.GroupReplies;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingReplySender;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.listener.ListenerFailedException;
 import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
 import io.github.spreadspring.messaging.listener.adapter.HandlerDefinition;
 import io.github.spreadspring.messaging.listener.adapter.MethodSpreadListener;
@@ -50,6 +54,19 @@ class SpreadListenerAnsweringTests {
 		AnnotationConfigApplicationContext context = this.network.startIn("orders", Doubling.class);
 		SpreadTemplate template = context.getBean(SpreadTemplate.class);
 		assertThat(template.convertSendAndReceive("orders", 21, Integer.class)).isEqualTo(42);
+	}
+
+	@Test
+	void whoAsksEverybodyDoesNotWaitForAListenerThatFailsWithAnErrorHandlerOfItsContainer() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", Failing.class);
+		SpreadTemplate template = context.getBean(SpreadTemplate.class);
+		GroupReplies<String> replies = template.sendAndReceiveAll("orders", "now", String.class, Duration.ofSeconds(5));
+		assertThat(replies.isComplete()).isTrue();
+		assertThat(replies.answers()).isEmpty();
+		Received handled = context.getBean("handled", Received.class);
+		assertThat(handled.next()).isInstanceOf(ListenerFailedException.class);
+		template.convertAndSend("orders", "later");
+		assertThat(handled.next()).isInstanceOf(ListenerFailedException.class);
 	}
 
 	@Test
@@ -204,6 +221,39 @@ class SpreadListenerAnsweringTests {
 		@SendTo("my group")
 		String on(String text) {
 			return text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Failing {
+
+		@Bean
+		Received handled() {
+			return new Received();
+		}
+
+		@Bean
+		SpreadListenerContainerFactory customized(SpreadSession session, MessageConverter converter,
+				SpreadTemplate template, @Qualifier("handled") Received handled) {
+			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
+			factory.setReplySender(template);
+			factory.setContainerCustomizers(
+					(container) -> container.getContainerProperties().setErrorHandler(handled::add));
+			return factory;
+		}
+
+		@Bean
+		Object failing() {
+			return new Object() {
+				@SpreadListener(value = "orders", containerFactory = "customized")
+				CompletableFuture<String> on(String text) {
+					if (text.equals("now")) {
+						throw new IllegalStateException("of a test");
+					}
+					return CompletableFuture.failedFuture(new IllegalStateException("of a test"));
+				}
+			};
 		}
 
 	}

@@ -145,6 +145,24 @@ class SpreadListenerBatchTests {
 	}
 
 	@Test
+	void anInterceptorThatFailsAfterAMessageOfABatchSeesTheOthersToo() throws Exception {
+		List<String> seen = new ArrayList<>();
+		SpreadListenerInterceptor interceptor = new SpreadListenerInterceptor() {
+
+			@Override
+			public void afterMessage(Message<byte[]> message, @Nullable Throwable failure) {
+				seen.add(new String(message.getPayload(), StandardCharsets.UTF_8));
+				throw new IllegalStateException("of a test");
+			}
+
+		};
+		BatchMethodSpreadListener listener = batch(new Forms(), "texts", settings().interceptors(List.of(interceptor)));
+		assertThatThrownBy(() -> listener.onMessages(List.of(message("a"), message("b")), (message, failure) -> {
+		})).hasMessage("of a test");
+		assertThat(seen).containsExactly("a", "b");
+	}
+
+	@Test
 	void elementsAreValidatedOneByOne() throws Exception {
 		Forms bean = new Forms();
 		List<Throwable> failures = new ArrayList<>();

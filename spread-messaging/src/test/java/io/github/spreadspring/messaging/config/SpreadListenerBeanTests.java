@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.SpreadNetwork;
@@ -78,6 +79,24 @@ class SpreadListenerBeanTests {
 		assertThat(List.of(received.next(), received.next(), received.next())).containsOnly("for three");
 	}
 
+	@Test
+	void aScopedBeanListensOnceThroughItsProxy() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", ScopedConfiguration.class);
+		assertThat(registry(context).getListenerContainerIds()).containsExactly("scopedListener.on");
+		this.network.peer("peer").send("orders", "text");
+		Received received = context.getBean(Received.class);
+		assertThat(received.next()).isEqualTo("text");
+		assertThat(registry(context).getListenerContainerIds()).containsExactly("scopedListener.on");
+	}
+
+	@Test
+	void anAnnotationOnAGenericMethodOfAnInterfaceCountsOnceAndKnowsTheType() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", NumberListener.class);
+		assertThat(registry(context).getListenerContainers()).hasSize(1);
+		this.network.peer("peer").send("orders", "42");
+		assertThat(context.getBean(Received.class).next()).isEqualTo(42);
+	}
+
 	private void assertFails(List<String> texts, Class<?>... components) {
 		AnnotationConfigApplicationContext context = this.network.context(components);
 		assertThatThrownBy(context::refresh).hasMessageContaining("@SpreadListener on ")
@@ -91,6 +110,36 @@ class SpreadListenerBeanTests {
 	interface Service {
 
 		void on(String text);
+
+	}
+
+	interface Generic<T> {
+
+		@SpreadListener("orders")
+		void on(T payload);
+
+	}
+
+	static class NumberListener implements Generic<Integer> {
+
+		@Autowired
+		Received received;
+
+		@Override
+		public void on(Integer payload) {
+			this.received.add(payload);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedConfiguration {
+
+		@Bean
+		@Scope(value = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		ClassListener scopedListener() {
+			return new ClassListener();
+		}
 
 	}
 

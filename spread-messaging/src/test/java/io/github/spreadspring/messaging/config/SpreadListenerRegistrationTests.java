@@ -38,6 +38,19 @@ class SpreadListenerRegistrationTests {
 	final SpreadNetwork network = new SpreadNetwork();
 
 	@Test
+	void aConfigurerOfAParentContextIsNotAskedAgainByItsChild() {
+		AnnotationConfigApplicationContext parent = this.network.start(ParentConfigurer.class);
+		assertThat(parent.getBean(SpreadListenerEndpointRegistry.class).getListenerContainerIds())
+			.containsExactly("of-parent");
+		try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.register(Child.class);
+			child.refresh();
+			assertThat(child.getBean(SpreadListenerEndpointRegistry.class).getListenerContainerIds()).isEmpty();
+		}
+	}
+
+	@Test
 	void theIdIsThatOfBeanAndMethodUnlessSet() {
 		AnnotationConfigApplicationContext context = this.network.context();
 		context.registerBean("shop", OverloadedListener.class);
@@ -259,6 +272,27 @@ class SpreadListenerRegistrationTests {
 			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
 			factory.getContainerProperties().setAutoStartup(false);
 			return factory;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableSpread
+	static class Child {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ParentConfigurer {
+
+		@Bean
+		SpreadListenerConfigurer parentConfigurer() {
+			return (registrar) -> {
+				SimpleSpreadListenerEndpoint endpoint = new SimpleSpreadListenerEndpoint("of-parent", (event) -> {
+				});
+				endpoint.setGroups("orders");
+				registrar.registerEndpoint(endpoint);
+			};
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.listener;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
+import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -77,6 +80,26 @@ class RepublishingErrorHandlerTests {
 		assertThat(failed.getPayload()).asString().isEqualTo("text");
 		assertThat(failed.getHeaders()).containsEntry("tenant", "blue")
 			.containsEntry("x-exception-type", "java.lang.IllegalStateException");
+	}
+
+	@Test
+	void theRestOfABatchIsSentThoughTheFallbackFails() {
+		SpreadTemplate template = new SpreadTemplate(this.listening.session(), SpreadMessageConverters.plain());
+		RepublishingErrorHandler handler = new RepublishingErrorHandler(template, "failed", (failure) -> {
+			throw new IllegalStateException("fallback");
+		});
+		Peer reader = this.listening.peer("reader").join("failed");
+		RegularMessage tooLong = received(new byte[143_000]);
+		RegularMessage text = received("text".getBytes(StandardCharsets.UTF_8));
+		ListenerFailedException failure = new ListenerFailedException("my-listener", List.of(tooLong, text),
+				new IllegalArgumentException("of a test"));
+		assertThatIllegalStateException().isThrownBy(() -> handler.handleError(failure)).withMessage("fallback");
+		assertThat(this.mapper.fromSpread(reader.message()).getPayload()).asString().isEqualTo("text");
+	}
+
+	private static RegularMessage received(byte[] body) {
+		return new RegularMessage(MemberId.of("#peer#localhost"), List.of("a"), ServiceType.AGREED, false, (short) 0,
+				ByteOrder.LITTLE_ENDIAN, body);
 	}
 
 	@Test

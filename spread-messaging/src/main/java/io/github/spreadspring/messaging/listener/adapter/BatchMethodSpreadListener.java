@@ -104,9 +104,22 @@ public class BatchMethodSpreadListener implements SpreadBatchListener {
 			throw ex;
 		}
 		finally {
-			for (Passage passage : passages) {
+			end(passages, failure);
+		}
+	}
+
+	private static void end(List<Passage> passages, @Nullable Throwable failure) {
+		RuntimeException problem = null;
+		for (Passage passage : passages) {
+			try {
 				passage.end(failure);
 			}
+			catch (RuntimeException ex) {
+				problem = ex;
+			}
+		}
+		if (problem != null) {
+			throw problem;
 		}
 	}
 

@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.util.ErrorHandler;
 
-import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.messaging.listener.ListenerFailedException;
 import io.github.spreadspring.messaging.listener.SpreadListenerErrorHandler;
 
 /**
  * What becomes of failures: the listener's own error handler is asked first. What remains
- * for good goes to that of the container, once it is noted that there is no answer.
+ * for good goes to that of the container.
  */
 final class ListenerFailures {
 
@@ -67,22 +66,6 @@ final class ListenerFailures {
 			ex.addSuppressed(failure);
 			logger.error("Error handler of listener '%s' failed".formatted(this.listenerId), ex);
 		}
-	}
-
-	/**
-	 * Return the error handler for the container: the given one, which besides notes that
-	 * there is no answer.
-	 * @param replies told so
-	 * @param intake reads the message again
-	 * @return the error handler
-	 */
-	ErrorHandler noting(ReplyHandler replies, MessageIntake intake) {
-		return (failure) -> {
-			if (failure instanceof ListenerFailedException failed && failed.event() instanceof RegularMessage message) {
-				replies.none(intake.read(message));
-			}
-			this.container.handleError(failure);
-		};
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
-import org.springframework.util.ErrorHandler;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -28,8 +27,6 @@ public class MethodSpreadListener implements SpreadEventListener {
 
 	private final ReplyHandler replies;
 
-	private final ErrorHandler errorHandler;
-
 	/**
 	 * Create a listener.
 	 * @param bean the bean
@@ -48,8 +45,6 @@ public class MethodSpreadListener implements SpreadEventListener {
 		this.messageHandlers = new MessageHandlers(methods, settings.converter);
 		this.failures = new ListenerFailures(settings);
 		this.replies = new ReplyHandler(settings, methods, this.failures);
-		this.errorHandler = this.replies.isAnswering() ? this.failures.noting(this.replies, this.intake)
-				: settings.containerErrorHandler;
 	}
 
 	@Override
@@ -57,12 +52,11 @@ public class MethodSpreadListener implements SpreadEventListener {
 		return this.replies.isAnswering();
 	}
 
-	/**
-	 * Return the error handler for the container of this listener.
-	 * @return the one of the settings, which besides notes that there will be no answer
-	 */
-	public ErrorHandler errorHandler() {
-		return this.errorHandler;
+	@Override
+	public void givenUp(SpreadEvent event) {
+		if (this.replies.isAnswering() && event instanceof RegularMessage message) {
+			this.replies.none(this.intake.read(message));
+		}
 	}
 
 	@Override

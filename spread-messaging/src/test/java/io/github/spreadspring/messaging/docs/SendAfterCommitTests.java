@@ -1,4 +1,4 @@
-package io.github.spreadspring.messaging;
+package io.github.spreadspring.messaging.docs;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +14,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.SpreadOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

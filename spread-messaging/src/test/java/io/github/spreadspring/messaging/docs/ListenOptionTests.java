@@ -1,0 +1,187 @@
+package io.github.spreadspring.messaging.docs;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.annotation.Header;
+
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.Received;
+import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.SpreadTemplate;
+import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
+import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The examples about options of listeners.
+ */
+class ListenOptionTests {
+
+	private static final String PEN = "{\"item\":\"pen\",\"count\":2}";
+
+	@RegisterExtension
+	final SpreadNetwork network = new SpreadNetwork();
+
+	private Received received;
+
+	private Peer peer;
+
+	private AnnotationConfigApplicationContext startIn(String group, Class<?>... components) {
+		AnnotationConfigApplicationContext context = this.network.startIn(group, components);
+		this.received = context.getBean(Received.class);
+		this.peer = this.network.peer("peer");
+		return context;
+	}
+
+	@Test
+	void aFilterKeepsMessagesAway() {
+		startIn("orders", Filtered.class, Filters.class);
+		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
+		this.peer.send(OutboundMessage.of("orders", PEN.getBytes()).type(7));
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void aBatchIsAList() {
+		startIn("measurements", Measurements.class);
+		this.peer.send("measurements", "1.5");
+		this.peer.send("measurements", "2.5");
+		double sum = 0;
+		while (sum < 4) {
+			sum += this.received.next(Double.class);
+		}
+		assertThat(sum).isEqualTo(4);
+	}
+
+	@Test
+	void messagesOfOneSenderStayInOrderWithSeveralThreads() {
+		startIn("uploads", Uploads.class);
+		this.peer.send("uploads", "one");
+		this.peer.send("uploads", "two");
+		assertThat(this.received.next()).isEqualTo("one");
+		assertThat(this.received.next()).isEqualTo("two");
+	}
+
+	@Test
+	void whatWeSentOurselvesDoesNotReachAListenerThatDiscardsIt() {
+		SpreadTemplate template = startIn("orders", Discarding.class).getBean(SpreadTemplate.class);
+		template.convertAndSend("orders", new Order("ours", 1));
+		this.peer.send("orders", PEN);
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void plainHeaderBlocksAreReadWhereTheListenerSaysSo() {
+		startIn("lamp", Lamp.class);
+		this.peer.send("lamp", "f_id: 7\n\nfrom PHP");
+		assertThat(this.received.call()).containsExactly("from PHP", 7);
+	}
+
+	@Test
+	void aListenerHasAConverterOfItsOwn() {
+		startIn("csv", CsvOrders.class, CsvConfiguration.class);
+		this.peer.send("csv", "pen,2");
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void anAnnotationOfTheApplicationIsAListenerToo() {
+		SpreadTemplate template = startIn("orders", Annotated.class).getBean(SpreadTemplate.class);
+		template.convertAndSend("orders", new Order("ours", 1));
+		this.peer.send("orders", PEN);
+		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+	}
+
+	static class Filtered extends Recorder {
+
+		@SpreadListener(groups = "orders", filter = "onlyTypeSeven")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Filters {
+
+		@Bean
+		SpreadMessageFilter onlyTypeSeven() {
+			return (message) -> SpreadHeaderAccessor.wrap(message).getMessageType() == 7;
+		}
+
+	}
+
+	static class Measurements extends Recorder {
+
+		@SpreadListener(groups = "measurements", batch = "true")
+		void on(List<Double> values) {
+			show(values.stream().mapToDouble(Double::doubleValue).sum());
+		}
+
+	}
+
+	static class Uploads extends Recorder {
+
+		@SpreadListener(groups = "uploads", concurrency = "4")
+		void on(String text) {
+			show(text);
+		}
+
+	}
+
+	static class Discarding extends Recorder {
+
+		@SpreadListener(groups = "orders", selfDiscard = "true")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	static class Lamp extends Recorder {
+
+		@SpreadListener(groups = "lamp", headers = "always")
+		void on(String text, @Header("f_id") int id) {
+			show(text, id);
+		}
+
+	}
+
+	static class CsvOrders extends Recorder {
+
+		@SpreadListener(groups = "csv", messageConverter = "csv")
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CsvConfiguration {
+
+		@Bean(defaultCandidate = false)
+		MessageConverter csv() {
+			return new CsvConverter();
+		}
+
+	}
+
+	static class Annotated extends Recorder {
+
+		@OrdersOfOthers
+		void on(Order order) {
+			show(order);
+		}
+
+	}
+
+}
