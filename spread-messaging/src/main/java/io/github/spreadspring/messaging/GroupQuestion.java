@@ -165,6 +165,24 @@ final class GroupQuestion implements PendingReply, SendCallback {
 		check();
 	}
 
+	@Override
+	public void leftByUs(String group) {
+		if (!group.equals(this.group)) {
+			return;
+		}
+		this.lock.lock();
+		try {
+			// who else leaves from now on is not known any more
+			if (this.asked.contains(this.self) && !this.answers.containsKey(this.self)) {
+				this.left.add(this.self);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		check();
+	}
+
 	private static Collection<MemberId> gone(ViewChanged change) {
 		if (change instanceof MemberLeft left) {
 			return List.of(left.member());

@@ -69,7 +69,16 @@ final class Outgoing {
 	 * @param callback told what becomes of it; {@code null} if nobody wants to know
 	 */
 	void send(List<String> destinations, Message<?> message, @Nullable SendCallback callback) {
-		Message<?> prepared = prepare(destinations, message);
+		sendPrepared(destinations, prepare(destinations, message), callback);
+	}
+
+	/**
+	 * Send a message that nothing changes any more.
+	 * @param destinations groups and member ids
+	 * @param prepared payload, headers and options
+	 * @param callback told what becomes of it; {@code null} if nobody wants to know
+	 */
+	void sendPrepared(List<String> destinations, Message<?> prepared, @Nullable SendCallback callback) {
 		try {
 			awaitConnection();
 			multicast(this.mapper.toSpread(destinations, prepared), callback);
@@ -90,7 +99,13 @@ final class Outgoing {
 		}
 	}
 
-	private Message<?> prepare(List<String> destinations, Message<?> message) {
+	/**
+	 * Add what is set for all messages, and let everybody change the message who may.
+	 * @param destinations groups and member ids
+	 * @param message payload, headers and options
+	 * @return the message to send
+	 */
+	Message<?> prepare(List<String> destinations, Message<?> message) {
 		Message<?> prepared = withDefaults(message);
 		for (MessagePostProcessor postProcessor : this.postProcessors) {
 			prepared = postProcessor.postProcessMessage(prepared);
@@ -101,12 +116,7 @@ final class Outgoing {
 		return prepared;
 	}
 
-	/**
-	 * Add the options that a message has no header for.
-	 * @param message the message
-	 * @return the message with what is set for all messages
-	 */
-	Message<?> withDefaults(Message<?> message) {
+	private Message<?> withDefaults(Message<?> message) {
 		Map<String, Object> defaults = this.properties.toHeaders();
 		return defaults.isEmpty() ? message : MessageBuilder.fromMessage(message).copyHeadersIfAbsent(defaults).build();
 	}

@@ -31,6 +31,13 @@ interface PendingReply {
 	}
 
 	/**
+	 * We are no longer in a group.
+	 * @param group the group
+	 */
+	default void leftByUs(String group) {
+	}
+
+	/**
 	 * The connection is gone, and with it the address that replies were to go to.
 	 * @param event who we were and why
 	 */

@@ -117,6 +117,11 @@ final class ReplyDesk implements SessionObserver {
 	}
 
 	@Override
+	public void left(String group) {
+		this.pending.values().forEach((reply) -> reply.leftByUs(group));
+	}
+
+	@Override
 	public void lost(ConnectionLost event) {
 		this.pending.values().forEach((reply) -> reply.lost(event));
 	}

@@ -10,6 +10,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
 
+import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.messaging.support.HeaderMode;
@@ -75,7 +76,6 @@ final class Requests {
 	 * fails with {@link RepliesLostException} when the connection is lost
 	 */
 	Waiting<Void, GroupReplies<Message<?>>> askAll(String group, Message<?> message, Duration timeout) {
-		requireReturn(message);
 		MemberId self = this.outgoing.requireSelf();
 		GroupView view = this.outgoing.session()
 			.view(group)
@@ -85,7 +85,10 @@ final class Requests {
 		GroupQuestion question = new GroupQuestion(self, view, this::read);
 		String id = this.desk.add(question);
 		try {
-			this.outgoing.send(List.of(group), addressed(message, self, id), question);
+			Message<?> prepared = this.outgoing.prepare(List.of(group), addressed(message, self, id));
+			requireReturn(prepared);
+			requireSame(self);
+			this.outgoing.sendPrepared(List.of(group), prepared, question);
 		}
 		catch (RuntimeException | Error ex) {
 			this.desk.remove(id);
@@ -100,7 +103,7 @@ final class Requests {
 	}
 
 	private void requireReturn(Message<?> message) {
-		SpreadHeaderAccessor headers = SpreadHeaderAccessor.wrap(this.outgoing.withDefaults(message));
+		SpreadHeaderAccessor headers = SpreadHeaderAccessor.wrap(message);
 		if (!headers.getServiceType().isOrdered()) {
 			throw new IllegalArgumentException(
 					"A question to everybody cannot be sent with %s: it must come back in order, so FIFO, CAUSAL, AGREED or SAFE is needed"
@@ -109,6 +112,14 @@ final class Requests {
 		if (headers.isSelfDiscard()) {
 			throw new IllegalArgumentException(
 					"A question to everybody cannot be sent with self-discard: by its own copy the asker knows who is asked");
+		}
+	}
+
+	// a question that began before a reconnect would be answered to who we were
+	private void requireSame(MemberId self) {
+		if (!self.equals(this.outgoing.session().privateGroup())) {
+			throw new ConnectionClosedException(
+					"The connection was lost while a question to everybody was being made; nothing was sent");
 		}
 	}
 

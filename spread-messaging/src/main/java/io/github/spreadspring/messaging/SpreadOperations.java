@@ -139,7 +139,8 @@ public interface SpreadOperations extends MessageSendingOperations<String>, Mess
 	 * Join a group, wait for a message, and leave. What is sent between one call and the
 	 * next is missed, and so is what is sent before the join has reached the daemon; to
 	 * miss nothing use {@link #receiver(String...)} or a listener. Where a listener of
-	 * ours is in the group already, both get the message.
+	 * ours is in the group already, both get the message. Not for use inside a listener:
+	 * while its own queue is full, nothing else is read.
 	 * @param group the group
 	 * @param timeout how long to wait, the join included
 	 * @return the message, or {@code null} if none came in time

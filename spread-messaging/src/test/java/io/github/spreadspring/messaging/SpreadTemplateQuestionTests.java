@@ -15,11 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.support.GenericMessage;
+import org.springframework.messaging.support.MessageBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 import io.github.spreadspring.protocol.MemberId;
@@ -144,6 +146,26 @@ class SpreadTemplateQuestionTests {
 		this.template.noReply(question(own));
 		assertThat(replies.get(10, TimeUnit.SECONDS).isComplete()).isTrue();
 		assertThat(replies.get().answers()).isEmpty();
+	}
+
+	@Test
+	void ourOwnListenerIsNotWaitedForAnyMoreWhenWeLeaveTheGroup() throws Exception {
+		this.stream.setAnswering(true);
+		CompletableFuture<GroupReplies<String>> replies = this.template.to("team")
+			.replyTimeout(Duration.ofMinutes(1))
+			.sendAndReceiveAllAsync("?", String.class);
+		question(this.stream);
+		this.stream.close();
+		assertThat(replies.get(10, TimeUnit.SECONDS).left()).containsExactly(MemberId.of("#app#localhost"));
+	}
+
+	@Test
+	void anInterceptorThatTakesTheOrderFromAQuestionIsTold() {
+		this.template.setBeforeSendPostProcessors((message) -> MessageBuilder.fromMessage(message)
+			.setHeader(SpreadHeaders.SERVICE_TYPE, ServiceType.UNRELIABLE)
+			.build());
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.sendAndReceiveAll("team", "?", PATIENCE))
+			.withMessageContaining("UNRELIABLE");
 	}
 
 	@Test

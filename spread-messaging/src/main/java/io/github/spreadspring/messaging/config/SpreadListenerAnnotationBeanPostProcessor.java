@@ -2,11 +2,12 @@ package io.github.spreadspring.messaging.config;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,13 @@ public class SpreadListenerAnnotationBeanPostProcessor
 
 	private final Set<Class<?>> withoutAnnotations = ConcurrentHashMap.newKeySet();
 
-	private final List<Runnable> pending = new ArrayList<>();
+	private final Queue<Runnable> pending = new ConcurrentLinkedQueue<>();
 
 	private final SpreadListenerEndpointRegistrar registrar = new SpreadListenerEndpointRegistrar(this::defaultFactory);
 
 	private @Nullable ConfigurableBeanFactory beanFactory;
 
-	private boolean singletonsReady;
+	private volatile boolean singletonsReady;
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {

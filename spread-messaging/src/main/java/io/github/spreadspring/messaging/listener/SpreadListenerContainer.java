@@ -122,7 +122,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * Take part in a further group; at the next start when the container is stopped.
 	 * @param group the group
 	 * @return completes with the view once the listener is in the group, on another
-	 * thread than that of the listener
+	 * thread than that of the listener; for our private group, which has no view, never
 	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
 	 * allowed
 	 */

@@ -22,7 +22,8 @@ public interface SpreadListenerInterceptor {
 	/**
 	 * Called after the listener; also when it failed, when a later interceptor passed the
 	 * message over, and when an answer is still on its way. Not called for a message that
-	 * this interceptor passed over itself.
+	 * this interceptor passed over itself. What this throws is logged, and is no failure
+	 * of the listener: its work is done.
 	 * @param message what this interceptor returned before
 	 * @param failure why the message was not handled, or {@code null} if it was; what the
 	 * listener's own error handler mended is no failure

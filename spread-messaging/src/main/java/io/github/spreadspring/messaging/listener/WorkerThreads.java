@@ -82,7 +82,7 @@ final class WorkerThreads {
 			body.run();
 		}
 		catch (InterruptedException ex) {
-			logger.info("Listener '%s' was interrupted and ends".formatted(this.id));
+			logger.warn("Listener '%s' was interrupted and ends".formatted(this.id));
 			this.mustEnd.run();
 			Thread.currentThread().interrupt();
 		}

@@ -157,8 +157,8 @@ class SpreadListenerBatchTests {
 
 		};
 		BatchMethodSpreadListener listener = batch(new Forms(), "texts", settings().interceptors(List.of(interceptor)));
-		assertThatThrownBy(() -> listener.onMessages(List.of(message("a"), message("b")), (message, failure) -> {
-		})).hasMessage("of a test");
+		listener.onMessages(List.of(message("a"), message("b")), (message, failure) -> {
+		});
 		assertThat(seen).containsExactly("a", "b");
 	}
 

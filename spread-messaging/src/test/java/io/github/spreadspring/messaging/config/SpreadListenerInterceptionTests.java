@@ -116,6 +116,15 @@ class SpreadListenerInterceptionTests {
 	}
 
 	@Test
+	void anInterceptorThatFailsAfterAMessageDoesNotMakeItFail() {
+		start(Intercepting.class, Intercepted.class);
+		this.peer.send("orders", "fail after");
+		this.peer.send("orders", "next");
+		assertThat(calls(8)).containsSubsequence("fail after", "after 2 null", "after 1 null", "before 1 next", "next");
+		assertThat(this.errors.failures()).isEmpty();
+	}
+
+	@Test
 	void theListenersErrorHandlerMendsAFailure() {
 		start(Mended.class, Mending.class);
 		this.peer.send("orders", "text");
@@ -268,6 +277,7 @@ class SpreadListenerInterceptionTests {
 				@Override
 				public void afterMessage(Message<byte[]> message, @Nullable Throwable failure) {
 					received.add("after %d %s".formatted(number, (failure != null) ? failure.getMessage() : null));
+					Assert.state(!text(message).equals("fail after"), "failed after");
 				}
 
 			};

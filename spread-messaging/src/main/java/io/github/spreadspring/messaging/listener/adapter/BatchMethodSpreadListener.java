@@ -104,22 +104,9 @@ public class BatchMethodSpreadListener implements SpreadBatchListener {
 			throw ex;
 		}
 		finally {
-			end(passages, failure);
-		}
-	}
-
-	private static void end(List<Passage> passages, @Nullable Throwable failure) {
-		RuntimeException problem = null;
-		for (Passage passage : passages) {
-			try {
+			for (Passage passage : passages) {
 				passage.end(failure);
 			}
-			catch (RuntimeException ex) {
-				problem = ex;
-			}
-		}
-		if (problem != null) {
-			throw problem;
 		}
 	}
 
@@ -134,7 +121,7 @@ public class BatchMethodSpreadListener implements SpreadBatchListener {
 			}
 			passages.add(passage);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			if (passage != null) {
 				passage.end(ex);
 			}

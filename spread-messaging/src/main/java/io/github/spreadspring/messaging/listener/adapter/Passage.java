@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
@@ -13,6 +15,8 @@ import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
  * A message on its way through the interceptors and back.
  */
 final class Passage {
+
+	private static final Log logger = LogFactory.getLog(Passage.class);
 
 	/** Made when an interceptor is entered: most listeners have none. */
 	private @Nullable Deque<Consumer<@Nullable Throwable>> back;
@@ -65,20 +69,14 @@ final class Passage {
 	 */
 	void end(@Nullable Throwable failure) {
 		Deque<Consumer<@Nullable Throwable>> back = this.back;
-		RuntimeException problem = null;
 		while (back != null && !back.isEmpty()) {
 			try {
 				back.pop().accept(failure);
 			}
-			catch (RuntimeException ex) {
-				problem = ex;
+			catch (RuntimeException | Error ex) {
+				// what the listener did stays done: it must not be called again for this
+				logger.error("An interceptor failed after a message", ex);
 			}
-		}
-		if (problem != null && failure != null) {
-			failure.addSuppressed(problem);
-		}
-		else if (problem != null) {
-			throw problem;
 		}
 	}
 
