@@ -22,10 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
 import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
@@ -46,28 +44,14 @@ import static org.awaitility.Awaitility.await;
 class SpreadListenerBatchTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private RecordingErrorHandler errors;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.errors = context.getBean(RecordingErrorHandler.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void allMessagesReachTheMethodInOrder() {
-		start(Orders.class);
+		this.app.start(Orders.class);
 		List<Order> expected = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			this.peer.send("orders", "{\"item\":\"pen\",\"count\":" + i + "}");
+			this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":" + i + "}");
 			expected.add(new Order("pen", i));
 		}
 		assertThat(elements(100)).isEqualTo(expected);
@@ -180,16 +164,16 @@ class SpreadListenerBatchTests {
 
 	@Test
 	void aFailureOfTheMethodGoesToTheErrorHandler() {
-		start(Failing.class);
-		this.peer.send("orders", "text");
-		await().until(() -> !this.errors.failures().isEmpty());
-		assertThat(this.errors.failures().get(0).getCause()).hasMessage("failed");
+		this.app.start(Failing.class);
+		this.app.peer().send("orders", "text");
+		await().until(() -> !this.app.errors().failures().isEmpty());
+		assertThat(this.app.errors().failures().get(0).getCause()).hasMessage("failed");
 	}
 
 	@Test
 	void aFactoryMayMakeAllItsListenersBatchListeners() {
-		start(BatchFactory.class, Default.class);
-		this.peer.send("orders", "a");
+		this.app.start(BatchFactory.class, Default.class);
+		this.app.peer().send("orders", "a");
 		assertThat(elements(1)).isEqualTo(List.of("a"));
 	}
 
@@ -205,7 +189,7 @@ class SpreadListenerBatchTests {
 	}
 
 	private void assertFails(List<String> texts, Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.context(components);
+		AnnotationConfigApplicationContext context = this.app.network().context(components);
 		assertThatThrownBy(context::refresh).hasMessageContaining("@SpreadListener on ")
 			.satisfies((failure) -> assertThat(failure.getMessage()).contains(texts));
 	}
@@ -213,7 +197,7 @@ class SpreadListenerBatchTests {
 	private List<Object> elements(int count) {
 		List<Object> elements = new ArrayList<>();
 		while (elements.size() < count) {
-			elements.addAll((List<?>) this.received.next());
+			elements.addAll((List<?>) this.app.received().next());
 		}
 		return elements;
 	}

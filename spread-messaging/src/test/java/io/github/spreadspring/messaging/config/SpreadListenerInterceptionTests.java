@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -21,10 +20,9 @@ import io.github.spreadspring.client.message.MembershipMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.ListenerFailedException;
@@ -42,135 +40,121 @@ import static org.awaitility.Awaitility.await;
 class SpreadListenerInterceptionTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private RecordingErrorHandler errors;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.errors = context.getBean(RecordingErrorHandler.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aFilterOfTheListenerKeepsMessagesAway() {
-		start(Filtered.class, LongTexts.class);
-		this.peer.send("orders", "x");
-		this.peer.send("orders", "long enough");
-		assertThat(this.received.next()).isEqualTo("long enough");
+		this.app.start(Filtered.class, LongTexts.class);
+		this.app.peer().send("orders", "x");
+		this.app.peer().send("orders", "long enough");
+		assertThat(this.app.received().next()).isEqualTo("long enough");
 	}
 
 	@Test
 	void aFilterMayBeAnExpression() {
-		start(FilteredByExpression.class, Filters.class);
-		this.peer.send("orders", "x");
-		this.peer.send("orders", "long enough");
-		assertThat(this.received.next()).isEqualTo("long enough");
+		this.app.start(FilteredByExpression.class, Filters.class);
+		this.app.peer().send("orders", "x");
+		this.app.peer().send("orders", "long enough");
+		assertThat(this.app.received().next()).isEqualTo("long enough");
 	}
 
 	@Test
 	void eventsPassTheFilterAlways() {
-		start(NothingPasses.class, Filters.class);
-		this.peer.send("orders", "text");
-		this.peer.join("orders");
-		assertThat(this.received.next()).isEqualTo("MemberJoined");
-		this.peer.leave("orders");
-		assertThat(this.received.next()).isEqualTo("MemberLeft");
+		this.app.start(NothingPasses.class, Filters.class);
+		this.app.peer().send("orders", "text");
+		this.app.peer().join("orders");
+		assertThat(this.app.received().next()).isEqualTo("MemberJoined");
+		this.app.peer().leave("orders");
+		assertThat(this.app.received().next()).isEqualTo("MemberLeft");
 	}
 
 	@Test
 	void aFilterThatFailsIsReported() {
-		start(FailingFilter.class, Filters.class);
-		this.peer.send("orders", "text");
-		await().until(() -> !this.errors.failures().isEmpty());
-		assertThat(this.errors.failures().get(0).getCause()).hasMessage("filter");
+		this.app.start(FailingFilter.class, Filters.class);
+		this.app.peer().send("orders", "text");
+		await().until(() -> !this.app.errors().failures().isEmpty());
+		assertThat(this.app.errors().failures().get(0).getCause()).hasMessage("filter");
 	}
 
 	@Test
 	void interceptorsOfTheFactorySeeMessagesBeforeAndAfterInOrder() {
-		start(Intercepting.class, Intercepted.class);
-		this.peer.send("orders", "text");
+		this.app.start(Intercepting.class, Intercepted.class);
+		this.app.peer().send("orders", "text");
 		assertThat(calls(5)).containsExactly("before 1 text", "before 2 text", "text", "after 2 null", "after 1 null");
 	}
 
 	@Test
 	void anInterceptorMayPassAMessageOver() {
-		start(Intercepting.class, Intercepted.class);
-		this.peer.send("orders", "skip");
-		this.peer.send("orders", "text");
+		this.app.start(Intercepting.class, Intercepted.class);
+		this.app.peer().send("orders", "skip");
+		this.app.peer().send("orders", "text");
 		assertThat(calls(4)).containsExactly("before 1 skip", "before 2 skip", "after 1 null", "before 1 text");
 	}
 
 	@Test
 	void anInterceptorHearsOfAFailure() {
-		start(Intercepting.class, Intercepted.class);
-		this.peer.send("orders", "fail");
+		this.app.start(Intercepting.class, Intercepted.class);
+		this.app.peer().send("orders", "fail");
 		assertThat(calls(4)).containsExactly("before 1 fail", "before 2 fail", "after 2 failed", "after 1 failed");
-		await().until(() -> this.errors.failures().size() == 1);
+		await().until(() -> this.app.errors().failures().size() == 1);
 	}
 
 	@Test
 	void anInterceptorThatFailsAfterAMessageDoesNotMakeItFail() {
-		start(Intercepting.class, Intercepted.class);
-		this.peer.send("orders", "fail after");
-		this.peer.send("orders", "next");
+		this.app.start(Intercepting.class, Intercepted.class);
+		this.app.peer().send("orders", "fail after");
+		this.app.peer().send("orders", "next");
 		assertThat(calls(8)).containsSubsequence("fail after", "after 2 null", "after 1 null", "before 1 next", "next");
-		assertThat(this.errors.failures()).isEmpty();
+		assertThat(this.app.errors().failures()).isEmpty();
 	}
 
 	@Test
 	void theListenersErrorHandlerMendsAFailure() {
-		start(Mended.class, Mending.class);
-		this.peer.send("orders", "text");
-		List<Object> call = this.received.call();
+		this.app.start(Mended.class, Mending.class);
+		this.app.peer().send("orders", "text");
+		List<Object> call = this.app.received().call();
 		assertThat(((Message<?>) call.get(0)).getPayload()).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
 		assertThat(call.get(1)).isInstanceOf(RegularMessage.class);
 		assertThat(call.get(2)).isEqualTo("failed on text");
-		assertThat(this.errors.failures()).isEmpty();
+		assertThat(this.app.errors().failures()).isEmpty();
 	}
 
 	@Test
 	void theResultOfTheListenersErrorHandlerIsTheAnswer() {
-		start(Mended.class, Mending.class);
-		this.peer.send("orders", "text");
-		assertThat(this.peer.text()).isEqualTo("mended");
+		this.app.start(Mended.class, Mending.class);
+		this.app.peer().send("orders", "text");
+		assertThat(this.app.peer().text()).isEqualTo("mended");
 	}
 
 	@Test
 	void aFailureOnAnEventCanBeMendedToo() {
-		start(MendedEvent.class, Mending.class);
-		this.peer.join("orders");
-		assertThat(this.received.call().get(1)).isInstanceOf(MemberJoined.class);
-		assertThat(this.errors.failures()).isEmpty();
+		this.app.start(MendedEvent.class, Mending.class);
+		this.app.peer().join("orders");
+		assertThat(this.app.received().call().get(1)).isInstanceOf(MemberJoined.class);
+		assertThat(this.app.errors().failures()).isEmpty();
 	}
 
 	@Test
 	void aBodyThatCannotBeReadReachesTheListenersErrorHandler() {
-		start(MendedConversion.class, Mending.class);
-		this.peer.send("orders", "no number");
-		assertThat(this.received.call().get(1)).isInstanceOf(RegularMessage.class);
+		this.app.start(MendedConversion.class, Mending.class);
+		this.app.peer().send("orders", "no number");
+		assertThat(this.app.received().call().get(1)).isInstanceOf(RegularMessage.class);
 	}
 
 	@Test
 	void whatTheListenersErrorHandlerThrowsReachesThatOfTheContainer() {
-		start(NotMended.class, Rethrowing.class);
-		this.peer.send("orders", "same");
-		this.peer.send("orders", "other");
-		await().until(() -> this.errors.failures().size() == 2);
-		assertThat(this.errors.failures()).extracting((failure) -> failure.getCause().getMessage())
+		this.app.start(NotMended.class, Rethrowing.class);
+		this.app.peer().send("orders", "same");
+		this.app.peer().send("orders", "other");
+		await().until(() -> this.app.errors().failures().size() == 2);
+		assertThat(this.app.errors().failures()).extracting((failure) -> failure.getCause().getMessage())
 			.containsExactly("failed on same", "another");
 	}
 
 	private List<String> calls(int count) {
 		List<String> calls = new ArrayList<>();
 		while (calls.size() < count) {
-			calls.add(this.received.next(String.class));
+			calls.add(this.app.received().next(String.class));
 		}
 		return calls;
 	}

@@ -21,10 +21,8 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 import io.github.spreadspring.client.message.RejectedMessage;
-import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.adapter.AdapterSettings;
@@ -46,29 +44,15 @@ import static org.awaitility.Awaitility.await;
 class SpreadListenerPayloadTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private RecordingErrorHandler errors;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.errors = context.getBean(RecordingErrorHandler.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aPayloadThatIsNotValidIsReported() {
-		start(Validating.class, Checked.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 1));
-		assertThat(this.errors.failures()).singleElement()
+		this.app.start(Validating.class, Checked.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":1}");
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 1));
+		assertThat(this.app.errors().failures()).singleElement()
 			.extracting(Throwable::getCause)
 			.isInstanceOfSatisfying(MethodArgumentNotValidException.class,
 					(failure) -> assertThat(failure.getMessage()).contains("must be positive"));
@@ -76,53 +60,53 @@ class SpreadListenerPayloadTests {
 
 	@Test
 	void aPayloadWithoutAnnotationIsNotValidated() {
-		start(Validating.class, Unchecked.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 0));
+		this.app.start(Validating.class, Unchecked.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 0));
 	}
 
 	@Test
 	void anOptionalPayloadIsEmptyWithoutBody() {
-		start(OptionalOrder.class);
-		this.peer.send("orders", "");
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
-		assertThat(this.received.next()).isEqualTo(Optional.empty());
-		assertThat(this.received.next()).isEqualTo(Optional.of(new Order("pen", 1)));
+		this.app.start(OptionalOrder.class);
+		this.app.peer().send("orders", "");
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":1}");
+		assertThat(this.app.received().next()).isEqualTo(Optional.empty());
+		assertThat(this.app.received().next()).isEqualTo(Optional.of(new Order("pen", 1)));
 	}
 
 	@Test
 	void aNullablePayloadIsNullWithoutBody() {
-		start(NullableOrder.class);
-		this.peer.send("orders", "");
-		assertThat(this.received.next()).isNull();
+		this.app.start(NullableOrder.class);
+		this.app.peer().send("orders", "");
+		assertThat(this.app.received().next()).isNull();
 	}
 
 	@Test
 	void aRequiredPayloadWithoutBodyIsReported() {
-		start(Unchecked.class);
-		this.peer.send("orders", "");
-		await().until(() -> !this.errors.failures().isEmpty());
-		assertThat(this.errors.failures().get(0).getCause()).hasMessageContaining("must not be empty")
+		this.app.start(Unchecked.class);
+		this.app.peer().send("orders", "");
+		await().until(() -> !this.app.errors().failures().isEmpty());
+		assertThat(this.app.errors().failures().get(0).getCause()).hasMessageContaining("must not be empty")
 			.hasMessageContaining("@Payload(required = false)");
 	}
 
 	@Test
 	void aMessageOfTextMayBeEmpty() {
-		start(TextMessage.class);
-		this.peer.send("orders", "");
-		assertThat(this.received.next()).isEqualTo("");
+		this.app.start(TextMessage.class);
+		this.app.peer().send("orders", "");
+		assertThat(this.app.received().next()).isEqualTo("");
 	}
 
 	@Test
 	void theTypeOfAGenericBaseClassIsThatOfTheSubclass() {
-		start(OrderListener.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 1));
+		this.app.start(OrderListener.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":1}");
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 1));
 	}
 
 	@Test
 	void anythingIsWhatTheContentTypeSays() {
-		AnnotationConfigApplicationContext context = start(Anything.class);
+		AnnotationConfigApplicationContext context = this.app.start(Anything.class);
 		SpreadTemplate template = context.getBean(SpreadTemplate.class);
 		template.to("orders").header(MessageHeaders.CONTENT_TYPE, "text/plain").header("k", "v").send("text");
 		template.to("orders")
@@ -130,16 +114,16 @@ class SpreadListenerPayloadTests {
 			.header("k", "v")
 			.send("{\"a\":1}");
 		template.convertAndSend("orders", "bare");
-		assertThat(this.received.next()).isEqualTo("text");
-		assertThat(this.received.next()).isEqualTo(Map.of("a", 1));
-		assertThat(this.received.next()).isEqualTo("bare".getBytes(StandardCharsets.UTF_8));
+		assertThat(this.app.received().next()).isEqualTo("text");
+		assertThat(this.app.received().next()).isEqualTo(Map.of("a", 1));
+		assertThat(this.app.received().next()).isEqualTo("bare".getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test
 	void allWaysToHeadersAreUnderstood() {
-		AnnotationConfigApplicationContext context = start(Headers.class);
+		AnnotationConfigApplicationContext context = this.app.start(Headers.class);
 		context.getBean(SpreadTemplate.class).to("orders").header("k", "v").service(ServiceType.SAFE).send("text");
-		assertThat(this.received.call()).containsExactly("v", "v", "v", "default", ServiceType.SAFE,
+		assertThat(this.app.received().call()).containsExactly("v", "v", "v", "default", ServiceType.SAFE,
 				MemberId.of("#app#localhost"));
 	}
 

@@ -18,11 +18,10 @@ import org.springframework.util.Assert;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.messaging.Peer;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordingErrorHandler;
 import io.github.spreadspring.messaging.RecordingReplySender;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 
@@ -35,50 +34,39 @@ import static org.awaitility.Awaitility.await;
 class SpreadListenerRunTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void whatArrivesWhileABatchIsHandledIsTheNextBatch() {
-		Batches batches = start(Batches.class).getBean(Batches.class);
-		this.peer.send("orders", "first");
-		assertThat(this.received.next()).isEqualTo(List.of("first"));
+		Batches batches = this.app.start(Batches.class).getBean(Batches.class);
+		this.app.peer().send("orders", "first");
+		assertThat(this.app.received().next()).isEqualTo(List.of("first"));
 		List<String> expected = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
-			this.peer.send("orders", Integer.toString(i));
+			this.app.peer().send("orders", Integer.toString(i));
 			expected.add(Integer.toString(i));
 		}
-		this.peer.join("orders");
-		this.peer.send("orders", "behind the event");
+		this.app.peer().join("orders");
+		this.app.peer().send("orders", "behind the event");
 		await().until(() -> batches.registry.getListenerContainer("batches").getQueueSize() == 22);
 		batches.release.countDown();
-		assertThat(this.received.next()).isEqualTo(expected);
-		assertThat(this.received.next()).isEqualTo(List.of("behind the event"));
+		assertThat(this.app.received().next()).isEqualTo(expected);
+		assertThat(this.app.received().next()).isEqualTo(List.of("behind the event"));
 	}
 
 	@Test
 	void aMessageThatSucceedsAtASecondAttemptIsAnsweredAndNothingElse() {
-		AnnotationConfigApplicationContext context = start(Retrying.class, SecondTime.class);
-		this.peer.send("orders", "text");
-		assertThat(this.peer.text()).isEqualTo("attempt 2");
+		AnnotationConfigApplicationContext context = this.app.start(Retrying.class, SecondTime.class);
+		this.app.peer().send("orders", "text");
+		assertThat(this.app.peer().text()).isEqualTo("attempt 2");
 		assertThat(context.getBean(RecordingReplySender.class).unanswered().isEmpty()).isTrue();
 		assertThat(context.getBean(RecordingErrorHandler.class).failures()).isEmpty();
 	}
 
 	@Test
 	void aMessageThatFailsAtAllAttemptsIsNotedOnceAsNotAnswered() {
-		AnnotationConfigApplicationContext context = start(Retrying.class, Never.class);
-		this.peer.send("orders", "text");
+		AnnotationConfigApplicationContext context = this.app.start(Retrying.class, Never.class);
+		this.app.peer().send("orders", "text");
 		Received unanswered = context.getBean(RecordingReplySender.class).unanswered();
 		assertThat(new String(unanswered.next(RegularMessage.class).body(), StandardCharsets.UTF_8)).isEqualTo("text");
 		RecordingErrorHandler errors = context.getBean(RecordingErrorHandler.class);
@@ -88,23 +76,23 @@ class SpreadListenerRunTests {
 
 	@Test
 	void ourOwnMessagesDoNotReachAListenerThatDiscardsThem() {
-		AnnotationConfigApplicationContext context = start(SelfDiscarding.class);
+		AnnotationConfigApplicationContext context = this.app.start(SelfDiscarding.class);
 		context.getBean(SpreadTemplate.class).convertAndSend("orders", "own");
-		this.peer.send("orders", "of others");
+		this.app.peer().send("orders", "of others");
 		context.getBean(SpreadTemplate.class).convertAndSend("orders", "own");
-		this.peer.send("orders", "of others again");
-		assertThat(this.received.next()).isEqualTo("of others");
-		assertThat(this.received.next()).isEqualTo("of others again");
+		this.app.peer().send("orders", "of others again");
+		assertThat(this.app.received().next()).isEqualTo("of others");
+		assertThat(this.app.received().next()).isEqualTo("of others again");
 	}
 
 	@Test
 	void withSeveralThreadsTwoMessagesAreHandledAtOnce() {
-		Parallel parallel = start(Parallel.class).getBean(Parallel.class);
+		Parallel parallel = this.app.start(Parallel.class).getBean(Parallel.class);
 		for (int i = 0; parallel.both.getCount() > 0 && i < 8; i++) {
-			this.network.peer("peer" + i).send("orders", "text");
+			this.app.network().peer("peer" + i).send("orders", "text");
 		}
-		assertThat(this.received.next()).isEqualTo("together");
-		assertThat(this.received.next()).isEqualTo("together");
+		assertThat(this.app.received().next()).isEqualTo("together");
+		assertThat(this.app.received().next()).isEqualTo("together");
 	}
 
 	abstract static class Recorder {

@@ -19,10 +19,9 @@ import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.protocol.MemberId;
@@ -37,86 +36,72 @@ import static org.awaitility.Awaitility.await;
 class SpreadListenerViewTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private RecordingErrorHandler errors;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.errors = context.getBean(RecordingErrorHandler.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aMessageComesWithTheViewInWhichItWasDelivered() {
-		start(Viewing.class);
-		this.peer.send("orders", "alone");
-		this.peer.join("orders");
-		this.peer.send("orders", "two");
-		this.peer.leave("orders");
-		this.peer.send("orders", "alone again");
-		assertThat(this.received.call()).containsExactly("alone", "orders", 1);
-		assertThat(this.received.call()).containsExactly("two", "orders", 2);
-		assertThat(this.received.call()).containsExactly("alone again", "orders", 1);
+		this.app.start(Viewing.class);
+		this.app.peer().send("orders", "alone");
+		this.app.peer().join("orders");
+		this.app.peer().send("orders", "two");
+		this.app.peer().leave("orders");
+		this.app.peer().send("orders", "alone again");
+		assertThat(this.app.received().call()).containsExactly("alone", "orders", 1);
+		assertThat(this.app.received().call()).containsExactly("two", "orders", 2);
+		assertThat(this.app.received().call()).containsExactly("alone again", "orders", 1);
 	}
 
 	@Test
 	void aMessageForSeveralGroupsHasTheViewOfTheFirstThatWeAreIn() {
-		AnnotationConfigApplicationContext context = start(Viewing.class);
-		this.network.awaitIn(context, "audit");
-		this.peer
+		AnnotationConfigApplicationContext context = this.app.start(Viewing.class);
+		this.app.network().awaitIn(context, "audit");
+		this.app.peer()
 			.send(OutboundMessage.of("other", "text".getBytes(StandardCharsets.UTF_8)).to("other", "audit", "orders"));
-		assertThat(this.received.call()).containsExactly("text", "audit", 1);
+		assertThat(this.app.received().call()).containsExactly("text", "audit", 1);
 	}
 
 	@Test
 	void theViewIsNewAfterTheConnectionWasRestored() {
-		start(Viewing.class);
-		this.peer.join("orders");
-		this.peer.send("orders", "two");
-		assertThat(this.received.call()).containsExactly("two", "orders", 2);
-		this.network.restartDaemon();
-		Peer next = this.network.peer("next");
+		this.app.start(Viewing.class);
+		this.app.peer().join("orders");
+		this.app.peer().send("orders", "two");
+		assertThat(this.app.received().call()).containsExactly("two", "orders", 2);
+		this.app.network().restartDaemon();
+		Peer next = this.app.network().peer("next");
 		await().until(() -> {
 			next.send("orders", "after");
-			return !this.received.isEmpty();
+			return !this.app.received().isEmpty();
 		});
-		assertThat(this.received.call()).containsExactly("after", "orders", 1);
+		assertThat(this.app.received().call()).containsExactly("after", "orders", 1);
 	}
 
 	@Test
 	void aMessageToUsAloneHasNoView() {
-		start(OptionalViews.class, RequiredView.class);
-		this.peer.send("#app#localhost", "for you");
-		List<List<Object>> calls = List.of(this.received.call(), this.received.call());
+		this.app.start(OptionalViews.class, RequiredView.class);
+		this.app.peer().send("#app#localhost", "for you");
+		List<List<Object>> calls = List.of(this.app.received().call(), this.app.received().call());
 		assertThat(calls).containsExactlyInAnyOrder(List.of("optional", false), List.of("nullable", false));
-		await().until(() -> !this.errors.failures().isEmpty());
-		assertThat(this.errors.failures().get(0).getCause()).isInstanceOf(MethodArgumentResolutionException.class)
+		await().until(() -> !this.app.errors().failures().isEmpty());
+		assertThat(this.app.errors().failures().get(0).getCause()).isInstanceOf(MethodArgumentResolutionException.class)
 			.hasMessageContaining("Optional<GroupView>");
-		this.peer.send("orders", "for all");
-		calls = List.of(this.received.call(), this.received.call(), this.received.call());
+		this.app.peer().send("orders", "for all");
+		calls = List.of(this.app.received().call(), this.app.received().call(), this.app.received().call());
 		assertThat(calls).containsExactlyInAnyOrder(List.of("optional", true), List.of("nullable", true),
 				List.of("required", true));
 	}
 
 	@Test
 	void anEventComesWithItsViewAndMember() {
-		start(Events.class);
-		assertThat(this.received.call()).containsExactly("GroupJoined", 1);
-		this.peer.join("orders");
-		assertThat(this.received.call()).containsExactly("MemberJoined", 2, MemberId.of(this.peer.id()));
-		this.peer.leave("orders");
-		assertThat(this.received.call()).containsExactly("MemberLeft", 1, MemberId.of(this.peer.id()));
-		this.peer.join("orders");
-		assertThat(this.received.call()).containsExactly("MemberJoined", 2, MemberId.of(this.peer.id()));
-		this.peer.kill();
-		assertThat(this.received.call()).containsExactly("MemberDisconnected", 1, MemberId.of("#peer#localhost"));
+		this.app.start(Events.class);
+		assertThat(this.app.received().call()).containsExactly("GroupJoined", 1);
+		this.app.peer().join("orders");
+		assertThat(this.app.received().call()).containsExactly("MemberJoined", 2, MemberId.of(this.app.peer().id()));
+		this.app.peer().leave("orders");
+		assertThat(this.app.received().call()).containsExactly("MemberLeft", 1, MemberId.of(this.app.peer().id()));
+		this.app.peer().join("orders");
+		assertThat(this.app.received().call()).containsExactly("MemberJoined", 2, MemberId.of(this.app.peer().id()));
+		this.app.peer().kill();
+		assertThat(this.app.received().call()).containsExactly("MemberDisconnected", 1, MemberId.of("#peer#localhost"));
 	}
 
 	@Test
@@ -130,7 +115,7 @@ class SpreadListenerViewTests {
 	}
 
 	private void assertFails(List<String> texts, Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.context(components);
+		AnnotationConfigApplicationContext context = this.app.network().context(components);
 		assertThatThrownBy(context::refresh).hasMessageContaining("@SpreadListener on ")
 			.satisfies((failure) -> assertThat(failure.getMessage()).contains(texts));
 	}

@@ -16,10 +16,8 @@ import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
-import io.github.spreadspring.messaging.Peer;
-import io.github.spreadspring.messaging.Received;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.RecordingErrorHandler;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.config.SpreadListenerConfigurer;
@@ -38,42 +36,32 @@ import static org.awaitility.Awaitility.await;
 class ErrorTests {
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private AnnotationConfigApplicationContext start(Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn("orders", components);
-		this.received = context.getBean(Received.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aFailureOfAListenerCanBeMended() {
-		start(Mended.class, Mending.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
-		assertThat(this.peer.text()).isEqualTo("refused: nothing ordered");
+		this.app.start(Mended.class, Mending.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
+		assertThat(this.app.peer().text()).isEqualTo("refused: nothing ordered");
 	}
 
 	@Test
 	void whatAListenerFailedOnIsSentToAGroup() {
-		AnnotationConfigApplicationContext context = start(Republishing.class, Failing.class, Undertaker.class);
-		this.network.awaitIn(context, "orders.dead");
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
-		List<Object> call = this.received.call();
-		assertThat(call).containsExactly("{\"item\":\"pen\",\"count\":0}", "nothing ordered", this.peer.id());
+		AnnotationConfigApplicationContext context = this.app.start(Republishing.class, Failing.class,
+				Undertaker.class);
+		this.app.network().awaitIn(context, "orders.dead");
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
+		List<Object> call = this.app.received().call();
+		assertThat(call).containsExactly("{\"item\":\"pen\",\"count\":0}", "nothing ordered", this.app.peer().id());
 		assertThat(context.getBean(Failing.class).calls).hasValue(4);
 	}
 
 	@Test
 	void aPayloadThatIsNotValidIsAnError() {
-		AnnotationConfigApplicationContext context = start(Validating.class, Checked.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":0}");
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":2}");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+		AnnotationConfigApplicationContext context = this.app.start(Validating.class, Checked.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":2}");
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
 		RecordingErrorHandler errors = context.getBean(RecordingErrorHandler.class);
 		await().until(() -> errors.failures().size() == 1);
 	}

@@ -4,16 +4,13 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 
 import io.github.spreadspring.client.message.OutboundMessage;
-import io.github.spreadspring.messaging.Peer;
-import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
@@ -29,76 +26,65 @@ class ListenOptionTests {
 	private static final String PEN = "{\"item\":\"pen\",\"count\":2}";
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private AnnotationConfigApplicationContext startIn(String group, Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn(group, components);
-		this.received = context.getBean(Received.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aFilterKeepsMessagesAway() {
-		startIn("orders", Filtered.class, Filters.class);
-		this.peer.send("orders", "{\"item\":\"pen\",\"count\":1}");
-		this.peer.send(OutboundMessage.of("orders", PEN.getBytes()).type(7));
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+		this.app.startIn("orders", Filtered.class, Filters.class);
+		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":1}");
+		this.app.peer().send(OutboundMessage.of("orders", PEN.getBytes()).type(7));
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
 	}
 
 	@Test
 	void aBatchIsAList() {
-		startIn("measurements", Measurements.class);
-		this.peer.send("measurements", "1.5");
-		this.peer.send("measurements", "2.5");
+		this.app.startIn("measurements", Measurements.class);
+		this.app.peer().send("measurements", "1.5");
+		this.app.peer().send("measurements", "2.5");
 		double sum = 0;
 		while (sum < 4) {
-			sum += this.received.next(Double.class);
+			sum += this.app.received().next(Double.class);
 		}
 		assertThat(sum).isEqualTo(4);
 	}
 
 	@Test
 	void messagesOfOneSenderStayInOrderWithSeveralThreads() {
-		startIn("uploads", Uploads.class);
-		this.peer.send("uploads", "one");
-		this.peer.send("uploads", "two");
-		assertThat(this.received.next()).isEqualTo("one");
-		assertThat(this.received.next()).isEqualTo("two");
+		this.app.startIn("uploads", Uploads.class);
+		this.app.peer().send("uploads", "one");
+		this.app.peer().send("uploads", "two");
+		assertThat(this.app.received().next()).isEqualTo("one");
+		assertThat(this.app.received().next()).isEqualTo("two");
 	}
 
 	@Test
 	void whatWeSentOurselvesDoesNotReachAListenerThatDiscardsIt() {
-		SpreadTemplate template = startIn("orders", Discarding.class).getBean(SpreadTemplate.class);
+		SpreadTemplate template = this.app.startIn("orders", Discarding.class).getBean(SpreadTemplate.class);
 		template.convertAndSend("orders", new Order("ours", 1));
-		this.peer.send("orders", PEN);
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+		this.app.peer().send("orders", PEN);
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
 	}
 
 	@Test
 	void plainHeaderBlocksAreReadWhereTheListenerSaysSo() {
-		startIn("lamp", Lamp.class);
-		this.peer.send("lamp", "f_id: 7\n\nfrom PHP");
-		assertThat(this.received.call()).containsExactly("from PHP", 7);
+		this.app.startIn("lamp", Lamp.class);
+		this.app.peer().send("lamp", "f_id: 7\n\nfrom PHP");
+		assertThat(this.app.received().call()).containsExactly("from PHP", 7);
 	}
 
 	@Test
 	void aListenerHasAConverterOfItsOwn() {
-		startIn("csv", CsvOrders.class, CsvConfiguration.class);
-		this.peer.send("csv", "pen,2");
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+		this.app.startIn("csv", CsvOrders.class, CsvConfiguration.class);
+		this.app.peer().send("csv", "pen,2");
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
 	}
 
 	@Test
 	void anAnnotationOfTheApplicationIsAListenerToo() {
-		SpreadTemplate template = startIn("orders", Annotated.class).getBean(SpreadTemplate.class);
+		SpreadTemplate template = this.app.startIn("orders", Annotated.class).getBean(SpreadTemplate.class);
 		template.convertAndSend("orders", new Order("ours", 1));
-		this.peer.send("orders", PEN);
-		assertThat(this.received.next()).isEqualTo(new Order("pen", 2));
+		this.app.peer().send("orders", PEN);
+		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
 	}
 
 	static class Filtered extends Recorder {

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
@@ -18,9 +17,8 @@ import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.Peer;
-import io.github.spreadspring.messaging.Received;
-import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
@@ -42,92 +40,81 @@ class ListenTests {
 	private static final String PEN = "{\"item\":\"pen\",\"count\":2}";
 
 	@RegisterExtension
-	final SpreadNetwork network = new SpreadNetwork();
-
-	private Received received;
-
-	private Peer peer;
-
-	private AnnotationConfigApplicationContext startIn(String group, Class<?>... components) {
-		AnnotationConfigApplicationContext context = this.network.startIn(group, components);
-		this.received = context.getBean(Received.class);
-		this.peer = this.network.peer("peer");
-		return context;
-	}
+	final ListeningApplication app = new ListeningApplication();
 
 	@Test
 	void aMethodGetsThePayloadAndWhoSentIt() {
-		startIn("orders", Orders.class);
-		this.peer.send("orders", PEN);
-		assertThat(this.received.call()).containsExactly(new Order("pen", 2), MemberId.of(this.peer.id()));
-		this.peer.join("orders");
-		this.peer.kill();
-		assertThat(this.received.call()).containsExactly(MemberId.of(this.peer.id()), 1);
+		this.app.startIn("orders", Orders.class);
+		this.app.peer().send("orders", PEN);
+		assertThat(this.app.received().call()).containsExactly(new Order("pen", 2), MemberId.of(this.app.peer().id()));
+		this.app.peer().join("orders");
+		this.app.peer().kill();
+		assertThat(this.app.received().call()).containsExactly(MemberId.of(this.app.peer().id()), 1);
 	}
 
 	@Test
 	void headersAndTheViewAreParametersToo() {
-		SpreadTemplate template = startIn("orders", Detailed.class).getBean(SpreadTemplate.class);
+		SpreadTemplate template = this.app.startIn("orders", Detailed.class).getBean(SpreadTemplate.class);
 		template.to("orders").service(ServiceType.SAFE).header("customer", 4711).send(new Order("pen", 2));
-		assertThat(this.received.call()).containsExactly(new Order("pen", 2), 4711, 1, ServiceType.SAFE);
+		assertThat(this.app.received().call()).containsExactly(new Order("pen", 2), 4711, 1, ServiceType.SAFE);
 	}
 
 	@Test
 	void everythingComesInOneOrder() {
-		Board board = startIn("orders", Board.class).getBean(Board.class);
-		this.peer.join("orders");
+		Board board = this.app.startIn("orders", Board.class).getBean(Board.class);
+		this.app.peer().join("orders");
 		await().until(() -> board.members.size() == 2);
-		this.network.stopDaemon();
+		this.app.network().stopDaemon();
 		await().until(() -> board.members.isEmpty());
 	}
 
 	@Test
 	void messagesToUsAloneHaveAListener() {
-		startIn("orders", Orders.class, Mail.class);
-		this.peer.send("#app#localhost", "psst");
-		assertThat(this.received.call()).containsExactly("psst", MemberId.of(this.peer.id()));
+		this.app.startIn("orders", Orders.class, Mail.class);
+		this.app.peer().send("#app#localhost", "psst");
+		assertThat(this.app.received().call()).containsExactly("psst", MemberId.of(this.app.peer().id()));
 	}
 
 	@Test
 	void whatAMethodReturnsIsTheAnswer() {
-		startIn("prices", Prices.class);
-		this.peer.join("price-list");
-		this.peer.send("prices", PEN);
-		assertThat(List.of(this.peer.text(), this.peer.text(), this.peer.text())).containsExactlyInAnyOrder("6 euros",
-				"6 euros, later", "{\"item\":\"pen\",\"count\":2}");
+		this.app.startIn("prices", Prices.class);
+		this.app.peer().join("price-list");
+		this.app.peer().send("prices", PEN);
+		assertThat(List.of(this.app.peer().text(), this.app.peer().text(), this.app.peer().text()))
+			.containsExactlyInAnyOrder("6 euros", "6 euros, later", "{\"item\":\"pen\",\"count\":2}");
 	}
 
 	@Test
 	void anEmptyBodyIsNothing() {
-		startIn("orders", MaybeOrders.class);
-		this.peer.send("orders", "");
-		assertThat(this.received.next()).isEqualTo("nothing");
-		this.peer.send("orders", PEN);
-		assertThat(this.received.next()).isEqualTo("pen");
+		this.app.startIn("orders", MaybeOrders.class);
+		this.app.peer().send("orders", "");
+		assertThat(this.app.received().next()).isEqualTo("nothing");
+		this.app.peer().send("orders", PEN);
+		assertThat(this.app.received().next()).isEqualTo("pen");
 	}
 
 	@Test
 	void aMethodForAnEventMayAnnounceSomething() {
-		startIn("orders", Greeter.class);
-		Peer lobby = this.network.peer("lobby").join("lobby");
-		this.peer.join("orders");
+		this.app.startIn("orders", Greeter.class);
+		Peer lobby = this.app.network().peer("lobby").join("lobby");
+		this.app.peer().join("orders");
 		assertThat(lobby.text()).isEqualTo("Welcome #peer#localhost");
 	}
 
 	@Test
 	void aMessageThatNoOtherHandlerIsForGoesToTheDefault() {
-		SpreadTemplate template = startIn("chat", Chat.class).getBean(SpreadTemplate.class);
+		SpreadTemplate template = this.app.startIn("chat", Chat.class).getBean(SpreadTemplate.class);
 		template.to("chat").header("k", "v").send("hello");
-		assertThat(this.received.next()).isEqualTo("hello");
-		this.peer.send("chat", "four");
-		assertThat(this.received.next()).isEqualTo(4);
+		assertThat(this.app.received().next()).isEqualTo("hello");
+		this.app.peer().send("chat", "four");
+		assertThat(this.app.received().next()).isEqualTo(4);
 	}
 
 	@Test
 	void aConfigurerBringsParametersOfTheApplication() {
-		startIn("acme", Tenants.class, TenantConfiguration.class);
-		this.peer.send("acme", "text");
-		assertThat(this.received.call()).containsExactly("acme", "text");
+		this.app.startIn("acme", Tenants.class, TenantConfiguration.class);
+		this.app.peer().send("acme", "text");
+		assertThat(this.app.received().call()).containsExactly("acme", "text");
 	}
 
 	static class Orders extends Recorder {
