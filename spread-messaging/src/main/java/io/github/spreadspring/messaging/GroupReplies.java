@@ -14,7 +14,8 @@ import io.github.spreadspring.protocol.MemberId;
  * who stayed silent until the time was over.
  *
  * @param <T> the type of an answer
- * @param view the view in which the question was delivered: those who were asked
+ * @param view the view in which the question was delivered: those who were asked, and
+ * ourselves
  * @param answers the answer of each member, in the order in which they came. We are among
  * them only if one of our own listeners answered
  * @param left who left the group, disconnected, or became unreachable without an answer

@@ -3,6 +3,7 @@ package io.github.spreadspring.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,6 +57,10 @@ final class Outgoing {
 
 	void setPostProcessors(List<MessagePostProcessor> postProcessors) {
 		this.postProcessors = List.copyOf(postProcessors);
+	}
+
+	void addPostProcessors(List<MessagePostProcessor> postProcessors) {
+		this.postProcessors = Stream.concat(this.postProcessors.stream(), postProcessors.stream()).toList();
 	}
 
 	void setInterceptors(List<SpreadSendInterceptor> interceptors) {

@@ -67,11 +67,19 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 	}
 
 	/**
-	 * Set what changes each message before it is sent.
+	 * Set what changes each message before it is sent, in place of what is there.
 	 * @param postProcessors called one after the other
 	 */
 	public void setBeforeSendPostProcessors(MessagePostProcessor... postProcessors) {
 		this.outgoing.setPostProcessors(List.of(postProcessors));
+	}
+
+	/**
+	 * Add something that changes each message before it is sent, behind what is there.
+	 * @param postProcessors called one after the other
+	 */
+	public void addBeforeSendPostProcessors(MessagePostProcessor... postProcessors) {
+		this.outgoing.addPostProcessors(List.of(postProcessors));
 	}
 
 	/**

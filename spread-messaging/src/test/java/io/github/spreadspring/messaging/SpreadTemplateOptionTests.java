@@ -101,10 +101,13 @@ class SpreadTemplateOptionTests {
 	void postProcessorsChangeMessagesBeforeTheyGoOut() {
 		this.template.setBeforeSendPostProcessors(
 				(message) -> MessageBuilder.fromMessage(message).setHeader("all", "1").build());
+		this.template.addBeforeSendPostProcessors((message) -> MessageBuilder.fromMessage(message)
+			.setHeader("added", message.getHeaders().get("all") + "+")
+			.build());
 		this.template.to("orders")
 			.postProcess((message) -> MessageBuilder.fromMessage(message).setHeader("one", "2").build())
 			.send("text");
-		assertThat(this.peer.text()).contains("all: 1\n", "one: 2\n");
+		assertThat(this.peer.text()).contains("all: 1\n", "added: 1+\n", "one: 2\n");
 		this.template.convertAndSend("orders", "text",
 				(message) -> MessageBuilder.fromMessage(message).setHeader("three", "3").build());
 		assertThat(this.peer.text()).contains("three: 3\n");

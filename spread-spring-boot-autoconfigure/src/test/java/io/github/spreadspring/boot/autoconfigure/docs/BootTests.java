@@ -108,7 +108,7 @@ class BootTests {
 
 		@Bean
 		SpreadTemplateCustomizer headersForEverybody() {
-			return (template) -> template.setBeforeSendPostProcessors(
+			return (template) -> template.addBeforeSendPostProcessors(
 					(message) -> MessageBuilder.fromMessage(message).setHeader("application", "shop").build());
 		}
 
