@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
-import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.util.MimeType;
 
@@ -19,7 +18,6 @@ import io.github.spreadspring.client.session.SendCallback;
 import io.github.spreadspring.client.session.SendResult;
 import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
-import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**
@@ -159,17 +157,7 @@ final class DefaultSendSpec implements SpreadSendSpec {
 	}
 
 	private <T> GroupReplies<T> convert(GroupReplies<Message<?>> replies, Class<T> replyType) {
-		return replies.map((member, reply) -> convert(member, reply, replyType));
-	}
-
-	private <T> T convert(MemberId member, Message<?> reply, Class<T> replyType) {
-		try {
-			return this.template.convert(reply, replyType);
-		}
-		catch (MessageConversionException ex) {
-			throw new MessageConversionException(reply,
-					"The answer of %s is no %s: %s".formatted(member, replyType.getSimpleName(), ex.getMessage()), ex);
-		}
+		return replies.map((reply) -> this.template.convert(reply, replyType));
 	}
 
 	private Message<?> message(Object payload) {

@@ -231,7 +231,7 @@ final class GroupQuestion implements PendingReply, SendCallback {
 		try {
 			Map<MemberId, Message<?>> messages = new LinkedHashMap<>();
 			this.answers.forEach((member, answer) -> messages.put(member, this.reader.apply(answer)));
-			return new GroupReplies<>(this.view, messages, List.copyOf(this.left), silent());
+			return new GroupReplies<>(this.view, messages, List.copyOf(this.left), silent(), Map.of());
 		}
 		finally {
 			this.lock.unlock();

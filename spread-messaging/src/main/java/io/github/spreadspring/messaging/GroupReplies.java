@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import org.springframework.messaging.converter.MessageConversionException;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.protocol.MemberId;
@@ -20,8 +22,10 @@ import io.github.spreadspring.protocol.MemberId;
  * them only if one of our own listeners answered
  * @param left who left the group, disconnected, or became unreachable without an answer
  * @param silent who is still there and did not answer in time
+ * @param unreadable who answered something that is not of the type asked for, and why
  */
-public record GroupReplies<T>(GroupView view, Map<MemberId, T> answers, List<MemberId> left, List<MemberId> silent) {
+public record GroupReplies<T>(GroupView view, Map<MemberId, T> answers, List<MemberId> left, List<MemberId> silent,
+		Map<MemberId, MessageConversionException> unreadable) {
 
 	/**
 	 * Take copies.
@@ -29,19 +33,22 @@ public record GroupReplies<T>(GroupView view, Map<MemberId, T> answers, List<Mem
 	 * @param answers the answer of each member
 	 * @param left who left without an answer
 	 * @param silent who did not answer in time
+	 * @param unreadable who answered something else
 	 */
 	public GroupReplies {
 		answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
 		left = List.copyOf(left);
 		silent = List.copyOf(silent);
+		unreadable = Collections.unmodifiableMap(new LinkedHashMap<>(unreadable));
 	}
 
 	/**
-	 * Whether everybody who was asked has answered.
-	 * @return {@code true} if nobody left and nobody was silent
+	 * Whether everybody who was asked has answered. That is also so when nobody was
+	 * asked.
+	 * @return {@code true} if nobody left, nobody was silent, and all answers can be read
 	 */
 	public boolean isComplete() {
-		return this.left.isEmpty() && this.silent.isEmpty();
+		return this.left.isEmpty() && this.silent.isEmpty() && this.unreadable.isEmpty();
 	}
 
 	/**
@@ -52,10 +59,18 @@ public record GroupReplies<T>(GroupView view, Map<MemberId, T> answers, List<Mem
 		return List.copyOf(this.answers.values());
 	}
 
-	<R> GroupReplies<R> map(BiFunction<MemberId, T, R> converter) {
+	<R> GroupReplies<R> map(Function<T, R> converter) {
 		Map<MemberId, R> converted = new LinkedHashMap<>();
-		this.answers.forEach((member, answer) -> converted.put(member, converter.apply(member, answer)));
-		return new GroupReplies<>(this.view, converted, this.left, this.silent);
+		Map<MemberId, MessageConversionException> failed = new LinkedHashMap<>(this.unreadable);
+		this.answers.forEach((member, answer) -> {
+			try {
+				converted.put(member, converter.apply(answer));
+			}
+			catch (MessageConversionException ex) {
+				failed.put(member, ex);
+			}
+		});
+		return new GroupReplies<>(this.view, converted, this.left, this.silent, failed);
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.messaging.support.MessageBuilder;
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
@@ -77,12 +78,7 @@ final class Requests {
 	 */
 	Waiting<Void, GroupReplies<Message<?>>> askAll(String group, Message<?> message, Duration timeout) {
 		MemberId self = this.outgoing.requireSelf();
-		GroupView view = this.outgoing.session()
-			.view(group)
-			.orElseThrow(() -> new IllegalStateException(
-					"We are not in group '%s', and only its members can ask everybody in it: listen to it, or join it through SpreadGroups"
-						.formatted(group)));
-		GroupQuestion question = new GroupQuestion(self, view, this::read);
+		GroupQuestion question = new GroupQuestion(self, viewOf(group, timeout), this::read);
 		String id = this.desk.add(question);
 		try {
 			Message<?> prepared = this.outgoing.prepare(List.of(group), addressed(message, self, id));
@@ -100,6 +96,26 @@ final class Requests {
 			}
 			throw asRuntimeException(failure);
 		}, () -> this.desk.remove(id));
+	}
+
+	// the join of a listener may still be under way when the application has started
+	private GroupView viewOf(String group, Duration timeout) {
+		SpreadSession session = this.outgoing.session();
+		if (!session.isWanted(group)) {
+			throw new IllegalStateException(
+					"We are not in group '%s', and only its members can ask everybody in it: listen to it, or join it through SpreadGroups"
+						.formatted(group));
+		}
+		try {
+			return session.awaitMembers(group, 1, timeout)
+				.orElseThrow(() -> new IllegalStateException(
+						"We are still joining group '%s' after %d ms, and only its members can ask everybody in it"
+							.formatted(group, timeout.toMillis())));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MessagingException("Interrupted while joining group '%s'".formatted(group), ex);
+		}
 	}
 
 	private void requireReturn(Message<?> message) {

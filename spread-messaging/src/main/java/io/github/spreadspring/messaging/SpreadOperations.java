@@ -98,9 +98,10 @@ public interface SpreadOperations extends MessageSendingOperations<String>, Mess
 	 * which the question is delivered is asked; this ends as soon as each of them has
 	 * answered or left.
 	 * <p>
-	 * We have to be in the group, as a listener or through {@link SpreadGroups}, and are
-	 * asked ourselves only if one of our listeners answers. Not to be called by that very
-	 * listener: it could not answer while it waits.
+	 * We have to be in the group, as a listener or through {@link SpreadGroups}; a join
+	 * that is under way is waited for, up to the time-out. We are asked ourselves only if
+	 * one of our listeners answers. Not to be called by that very listener: it could not
+	 * answer while it waits.
 	 * @param group the group
 	 * @param request the payload of the question, or a {@code Message}; sent with FIFO or
 	 * stronger, without self-discard

@@ -204,6 +204,19 @@ final class GroupMembership {
 		this.participants.clear();
 	}
 
+	/**
+	 * Whether any stream wants to be in the group.
+	 * @return {@code true} if we are in it, or going to be
+	 */
+	boolean isWanted() {
+		for (Participant participant : this.participants.values()) {
+			if (participant.wanted) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	boolean isOut() {
 		return this.phase == Phase.OUT;
 	}
@@ -227,15 +240,6 @@ final class GroupMembership {
 	private void out() {
 		this.phase = Phase.OUT;
 		this.view = null;
-	}
-
-	private boolean isWanted() {
-		for (Participant participant : this.participants.values()) {
-			if (participant.wanted) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private void forgetUnwanted() {

@@ -125,6 +125,13 @@ final class Router {
 		return inOrder(() -> this.roster.view(group));
 	}
 
+	boolean isWanted(String group) {
+		return inOrder(() -> {
+			GroupMembership membership = this.roster.membership(group);
+			return membership != null && membership.isWanted();
+		});
+	}
+
 	List<GroupView> views() {
 		return inOrder(this.roster::views);
 	}

@@ -270,6 +270,16 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
+	 * Whether this session is in a group or about to be: some stream takes part in it, or
+	 * will as soon as there is a connection.
+	 * @param group the group
+	 * @return {@code true} if so; {@link #view(String)} tells whether it is there already
+	 */
+	public boolean isWanted(String group) {
+		return this.router.isWanted(group);
+	}
+
+	/**
 	 * Return who is in each group that we are in.
 	 * @return the current views
 	 */

@@ -15,7 +15,6 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -73,7 +72,7 @@ public class SpreadListenerAnnotationBeanPostProcessor
 		List<Method> handlers = methods.keySet().stream().filter(this::isHandler).toList();
 		listeners.forEach((annotation) -> add(bean, beanName, handlers, annotation));
 		if (listeners.isEmpty() && !handlers.isEmpty()) {
-			throw new BeanInitializationException(
+			throw new ListenerConfigurationException(
 					"@SpreadHandler on %s.%s is never called: annotate the class with @SpreadListener, or the method instead of @SpreadHandler"
 						.formatted(beanName, handlers.get(0).getName()));
 		}
@@ -159,7 +158,7 @@ public class SpreadListenerAnnotationBeanPostProcessor
 					endpoints.containerFactory(annotation));
 		}
 		catch (RuntimeException ex) {
-			throw new BeanInitializationException("@SpreadListener on %s: %s".formatted(where, ex.getMessage()), ex);
+			throw new ListenerConfigurationException("@SpreadListener on %s: %s".formatted(where, ex.getMessage()), ex);
 		}
 	}
 

@@ -4,13 +4,10 @@ import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.core.convert.ConversionException;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
-import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -46,16 +43,6 @@ final class ListenerRetry {
 		}
 	}
 
-	private static boolean isFatal(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof MessageConversionException || cause instanceof MethodArgumentResolutionException
-					|| cause instanceof ConversionException) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/**
 	 * The policy for one message. Waits itself, because the template would sleep through
 	 * a stop.
@@ -69,7 +56,8 @@ final class ListenerRetry {
 		@Override
 		public boolean shouldRetry(Throwable failure) {
 			try {
-				return !isFatal(failure) && !ListenerRetry.this.gate.isClosed() && this.policy.shouldRetry(failure);
+				return !SendersMistake.isCauseOf(failure) && !ListenerRetry.this.gate.isClosed()
+						&& this.policy.shouldRetry(failure);
 			}
 			catch (RuntimeException ex) {
 				logger.error("The retry policy failed; not trying again", ex);

@@ -3,14 +3,12 @@ package io.github.spreadspring.messaging.listener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 import org.springframework.util.ErrorHandler;
 
 /**
  * Logs what a listener failed on; the stream goes on with the next message. A payload
- * that cannot be converted is the sender's mistake: one line says so, without a stack
- * trace.
+ * that cannot be converted, or a header that is missing, is the sender's mistake: one
+ * line says so, without a stack trace.
  */
 public class LoggingErrorHandler implements ErrorHandler {
 
@@ -19,7 +17,7 @@ public class LoggingErrorHandler implements ErrorHandler {
 	@Override
 	public void handleError(Throwable failure) {
 		Throwable cause = failure.getCause();
-		if (cause instanceof MessageConversionException || cause instanceof MethodArgumentResolutionException) {
+		if (cause != null && SendersMistake.is(cause)) {
 			logger.error(failure.getMessage() + ": " + firstLine(cause.getMessage()));
 			logger.debug("Details", cause);
 		}

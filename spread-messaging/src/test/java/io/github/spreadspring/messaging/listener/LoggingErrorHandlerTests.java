@@ -4,6 +4,7 @@ import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.support.GenericMessage;
@@ -37,6 +38,16 @@ class LoggingErrorHandlerTests {
 		assertThat(this.logged.all()).singleElement().satisfies((record) -> {
 			assertThat(record.getLevel()).isEqualTo(Level.SEVERE);
 			assertThat(record.getMessage()).endsWith(": no JSON");
+			assertThat(record.getThrown()).isNull();
+		});
+	}
+
+	@Test
+	void aMissingHeaderIsOneLineToo() {
+		new LoggingErrorHandler()
+			.handleError(failed(new MessageHandlingException(new GenericMessage<>("text"), "Missing header 'f_id'")));
+		assertThat(this.logged.all()).singleElement().satisfies((record) -> {
+			assertThat(record.getMessage()).contains("Missing header 'f_id'");
 			assertThat(record.getThrown()).isNull();
 		});
 	}

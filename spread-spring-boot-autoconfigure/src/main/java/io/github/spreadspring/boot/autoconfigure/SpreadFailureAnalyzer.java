@@ -1,7 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanInitializationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -13,6 +12,7 @@ import io.github.spreadspring.client.NotSpreadException;
 import io.github.spreadspring.client.PrivateNameInUseException;
 import io.github.spreadspring.client.SpreadConnectException;
 import io.github.spreadspring.client.UnknownDaemonHostException;
+import io.github.spreadspring.messaging.config.ListenerConfigurationException;
 import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.SpreadException;
@@ -30,7 +30,7 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 			return null;
 		}
 		// it names the bean and the method
-		BeanInitializationException listener = findCause(rootFailure, BeanInitializationException.class);
+		ListenerConfigurationException listener = findCause(rootFailure, ListenerConfigurationException.class);
 		String description = (listener != null) ? listener.getMessage() : cause.getMessage();
 		return new FailureAnalysis(description, action, cause);
 	}

@@ -122,6 +122,19 @@ class SpreadApplicationTests {
 	}
 
 	@Test
+	void aListenerThatCannotWorkIsAnalyzedByItsName() {
+		this.runner.withPropertyValues("spread.address=" + Ports.freeAddress())
+			.withBean("bad", UnknownFilter.class)
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				FailureAnalysis analysis = new SpreadListenerFailureAnalyzer().analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("@SpreadListener on bad.on", "filter = \"missing\"");
+				assertThat(analysis.getAction()).contains("annotation");
+			});
+	}
+
+	@Test
 	void anAddressThatIsNotAllowedIsAnalyzed() {
 		this.runner.withPropertyValues("spread.address=4803@my host").run((context) -> {
 			FailureAnalysis analysis = analyze(context);
@@ -277,6 +290,15 @@ class SpreadApplicationTests {
 			.filter((thread) -> !before.contains(thread))
 			.map(Thread::getName)
 			.collect(Collectors.toSet());
+	}
+
+	static class UnknownFilter {
+
+		@SpreadListener(groups = "orders", filter = "missing")
+		void on(String text) {
+			throw new IllegalStateException("never called");
+		}
+
 	}
 
 	static class Listener {

@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure.docs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.support.MessageBuilder;
@@ -33,6 +35,7 @@ import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.config.ContainerCustomizer;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
+import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.ListenerContainerIdleEvent;
 import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
 import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
@@ -72,8 +75,8 @@ class BootTests {
 			await().until(() -> context.getBean(SpreadSession.class).view("orders").isPresent());
 			context.getBean(SpreadTemplate.class).convertAndSend("orders", "");
 			context.getBean(SpreadTemplate.class).convertAndSend("orders", "text");
-			await().until(() -> log.size() == 3);
-			assertThat(log).containsExactly("sent by shop", "text", "failed: of a test");
+			await().until(() -> log.size() == 5);
+			assertThat(log).containsExactly("sent by shop", "text", "sent by shop", "text", "failed: of a test");
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> context.getBean(SpreadTemplate.class).convertAndSend("read-only", "text"));
 			assertThat(context.getBean(SpreadListenerEndpointRegistry.class).getListenerContainer("orders"))
@@ -149,10 +152,12 @@ class BootTests {
 		}
 
 		@Bean
-		ContainerCustomizer roomForOrders() {
+		ContainerCustomizer patienceForOrders() {
 			return (container) -> {
 				if (container.getId().equals("orders")) {
-					container.getContainerProperties().setQueueCapacity(1000);
+					ContainerProperties properties = container.getContainerProperties();
+					properties.setQueueCapacity(1000);
+					properties.setRetryPolicy(RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(10)).build());
 				}
 			};
 		}
