@@ -3,6 +3,7 @@ package io.github.spreadspring.messaging;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.awaitility.Awaitility;
 import org.springframework.util.ErrorHandler;
 
 /**
@@ -18,6 +19,16 @@ public class RecordingErrorHandler implements ErrorHandler {
 	}
 
 	public List<Throwable> failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Wait for failures, because messages of different senders may come in any order.
+	 * @param count how many at least
+	 * @return the failures
+	 */
+	public List<Throwable> await(int count) {
+		Awaitility.await().until(() -> this.failures.size() >= count);
 		return this.failures;
 	}
 

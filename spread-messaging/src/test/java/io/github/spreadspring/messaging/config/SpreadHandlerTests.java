@@ -129,13 +129,13 @@ class SpreadHandlerTests {
 	@Test
 	void aMessageThatNoMethodIsForGoesToTheErrorHandler() {
 		start(ByContent.class);
-		this.peer.send("orders", "what is this?");
+		this.template.convertAndSend("orders", "what is this?");
 		send("text", "text/plain");
 		assertThat(this.received.call()).containsExactly("text", "text");
-		assertThat(this.errors.failures()).singleElement()
+		assertThat(this.errors.await(1)).singleElement()
 			.extracting(Throwable::getCause)
 			.isInstanceOfSatisfying(UnhandledMessageException.class,
-					(failure) -> assertThat(failure).hasMessageContaining("from #peer#localhost to [orders]")
+					(failure) -> assertThat(failure).hasMessageContaining("from #app#localhost to [orders]")
 						.hasMessageContaining("content type none")
 						.hasMessageContaining("ByContent#on[1 args]")
 						.hasMessageContaining("isDefault = true"));
@@ -146,8 +146,8 @@ class SpreadHandlerTests {
 		start(WithDefault.class);
 		send("{\"item\":\"pen\",\"count\":3}", "application/json");
 		send("text", "text/plain");
-		this.peer.send("orders", "");
-		this.peer.send("orders", "{\"item\":\"ink\",\"count\":1}");
+		this.template.convertAndSend("orders", "");
+		this.template.convertAndSend("orders", "{\"item\":\"ink\",\"count\":1}");
 		List<List<Object>> calls = List.of(this.received.call(), this.received.call(), this.received.call(),
 				this.received.call());
 		assertThat(calls).containsExactlyInAnyOrder(List.of("order", new Order("pen", 3)), List.of("default", "text"),
@@ -157,8 +157,8 @@ class SpreadHandlerTests {
 	@Test
 	void aJsonTypeThatTheJsonItselfRefinesChoosesTheMostSpecificMethod() {
 		start(Polymorphic.class);
-		this.peer.send("orders", "{\"kind\":\"circle\",\"radius\":2}");
-		this.peer.send("orders", "{\"kind\":\"square\",\"side\":3}");
+		this.template.convertAndSend("orders", "{\"kind\":\"circle\",\"radius\":2}");
+		this.template.convertAndSend("orders", "{\"kind\":\"square\",\"side\":3}");
 		this.template.convertAndSend("orders", new Circle(5));
 		List<List<Object>> calls = List.of(this.received.call(), this.received.call(), this.received.call());
 		assertThat(calls).containsExactlyInAnyOrder(List.of("circle", new Circle(2)), List.of("shape", new Square(3)),

@@ -52,7 +52,7 @@ class SpreadListenerPayloadTests {
 		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":0}");
 		this.app.peer().send("orders", "{\"item\":\"pen\",\"count\":1}");
 		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 1));
-		assertThat(this.app.errors().failures()).singleElement()
+		assertThat(this.app.errors().await(1)).singleElement()
 			.extracting(Throwable::getCause)
 			.isInstanceOfSatisfying(MethodArgumentNotValidException.class,
 					(failure) -> assertThat(failure.getMessage()).contains("must be positive"));

@@ -130,7 +130,7 @@ class SpreadListenerReplyTests {
 		later.futures.get("first").completeExceptionally(new IllegalStateException("too late"));
 		assertThat(this.unanswered.next()).isInstanceOf(RegularMessage.class);
 		await().until(() -> !this.errors.failures().isEmpty());
-		assertThat(this.errors.failures()).singleElement()
+		assertThat(this.errors.await(1)).singleElement()
 			.isInstanceOfSatisfying(ListenerFailedException.class, (failure) -> {
 				assertThat(failure.event()).isInstanceOf(RegularMessage.class);
 				assertThat(failure.getCause()).isInstanceOf(IllegalStateException.class).hasMessage("too late");
@@ -171,7 +171,7 @@ class SpreadListenerReplyTests {
 		assertThat(send("text").text()).isEqualTo("re: text");
 		assertThat(body(this.unanswered)).isEqualTo("filtered");
 		assertThat(body(this.unanswered)).isEqualTo("fails");
-		assertThat(this.errors.failures()).hasSize(1);
+		assertThat(this.errors.await(1)).hasSize(1);
 	}
 
 	@Test
@@ -180,7 +180,7 @@ class SpreadListenerReplyTests {
 		send("200000");
 		assertThat(send("3").text()).isEqualTo("xxx");
 		assertThat(body(this.unanswered)).isEqualTo("200000");
-		assertThat(this.errors.failures()).singleElement()
+		assertThat(this.errors.await(1)).singleElement()
 			.extracting(Throwable::getCause)
 			.isInstanceOf(MessageTooLongException.class);
 	}

@@ -37,7 +37,7 @@ class ListenerErrorTests {
 		peer.send("a", "error");
 		peer.send("a", "text");
 		assertThat(this.listening.received().next()).isEqualTo("text");
-		assertThat(this.listening.errors().failures()).hasSize(2)
+		assertThat(this.listening.errors().await(2)).hasSize(2)
 			.allSatisfy((failure) -> assertThat(failure)
 				.isInstanceOfSatisfying(ListenerFailedException.class,
 						(failed) -> assertThat(failed.event()).isInstanceOf(RegularMessage.class))

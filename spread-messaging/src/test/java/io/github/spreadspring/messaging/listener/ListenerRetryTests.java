@@ -78,7 +78,7 @@ class ListenerRetryTests {
 		sendFailAndNext();
 		assertThat(this.listening.received().next()).isEqualTo("next");
 		assertThat(this.attempts).hasValue(3);
-		assertThat(this.listening.errors().failures()).singleElement()
+		assertThat(this.listening.errors().await(1)).singleElement()
 			.satisfies((failed) -> assertThat(failed).isInstanceOf(ListenerFailedException.class)
 				.cause()
 				.isSameAs(failure));
@@ -115,7 +115,7 @@ class ListenerRetryTests {
 		sendFailAndNext();
 		assertThat(this.listening.received().next()).isEqualTo("next");
 		assertThat(this.attempts).hasValue(1);
-		assertThat(this.listening.errors().failures()).singleElement()
+		assertThat(this.listening.errors().await(1)).singleElement()
 			.satisfies((failed) -> assertThat(failed).cause().isSameAs(failure));
 	}
 
@@ -138,7 +138,7 @@ class ListenerRetryTests {
 		this.listening.start(failing(100, failure), "a");
 		sendFailAndNext();
 		assertThat(this.listening.received().next()).isEqualTo("next");
-		assertThat(this.listening.errors().failures()).singleElement()
+		assertThat(this.listening.errors().await(1)).singleElement()
 			.satisfies((failed) -> assertThat(failed).cause().isSameAs(failure));
 	}
 
@@ -167,7 +167,7 @@ class ListenerRetryTests {
 		container.stop();
 		assertThat(container.getState()).isEqualTo(ContainerState.STOPPED);
 		assertThat(this.attempts).hasValue(1);
-		assertThat(this.listening.errors().failures()).singleElement()
+		assertThat(this.listening.errors().await(1)).singleElement()
 			.satisfies((failed) -> assertThat(failed).cause().isInstanceOf(IOException.class));
 	}
 

@@ -128,7 +128,7 @@ class RepublishingErrorHandlerTests {
 		peer.send("a", "text");
 		assertThat(reader.message().groups()).containsExactly("failed");
 		await().until(() -> !this.listening.errors().failures().isEmpty());
-		assertThat(this.listening.errors().failures()).singleElement()
+		assertThat(this.listening.errors().await(1)).singleElement()
 			.isInstanceOfSatisfying(ListenerFailedException.class,
 					(failed) -> assertThat(((RegularMessage) failed.event()).groups()).containsExactly("failed"));
 	}
@@ -184,7 +184,7 @@ class RepublishingErrorHandlerTests {
 			.getErrorHandler()
 			.handleError(new ListenerFailedException("x", List.of(message, message),
 					new IllegalStateException("of a test")));
-		assertThat(this.listening.errors().failures()).hasSize(2)
+		assertThat(this.listening.errors().await(2)).hasSize(2)
 			.allSatisfy((failure) -> assertThat(((ListenerFailedException) failure).events()).containsExactly(message));
 	}
 
