@@ -14,6 +14,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.util.MimeType;
 
+import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.session.SendCallback;
 import io.github.spreadspring.client.session.SendResult;
 import io.github.spreadspring.messaging.support.HeaderMode;
@@ -50,7 +51,7 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	@Override
 	public SpreadSendSpec type(int messageType) {
-		return header(SpreadHeaders.MESSAGE_TYPE, TemplateProperties.requireMessageType(messageType));
+		return header(SpreadHeaders.MESSAGE_TYPE, (int) OutboundMessage.requireType(messageType));
 	}
 
 	@Override

@@ -100,7 +100,7 @@ final class GroupQuestion implements PendingReply, SendCallback {
 	@Override
 	public void unconfirmed() {
 		this.done.completeExceptionally(new IllegalStateException(
-				"Group '%s' was left before the question was delivered; only its members can ask everybody"
+				"Group '%s' was left before the question was delivered, or the daemon refused the question; only members can ask everybody"
 					.formatted(this.group)));
 	}
 

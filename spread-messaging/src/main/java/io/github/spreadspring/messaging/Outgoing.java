@@ -145,12 +145,7 @@ final class Outgoing {
 	 */
 	MemberId requireSelf() {
 		awaitConnection();
-		MemberId self = this.session.privateGroup();
-		if (self == null) {
-			throw new ConnectionClosedException("Not connected to a Spread daemon (session %s, daemon %s)"
-				.formatted(this.session.state(), this.session.address()));
-		}
-		return self;
+		return this.session.requirePrivateGroup();
 	}
 
 	private void awaitConnection() {

@@ -1,9 +1,7 @@
 package io.github.spreadspring.messaging;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +15,7 @@ import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.client.session.WantedGroups;
 import io.github.spreadspring.protocol.Names;
 
 /**
@@ -43,8 +42,8 @@ public class SpreadGroups implements SmartLifecycle {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** The groups that were joined here, and who waits for them. */
-	private final Map<String, CompletableFuture<GroupView>> joined = new LinkedHashMap<>();
+	/** The groups that were joined here. */
+	private final WantedGroups groups = new WantedGroups(List.of());
 
 	private volatile @Nullable SpreadStream watch;
 
@@ -84,18 +83,7 @@ public class SpreadGroups implements SmartLifecycle {
 	CompletableFuture<GroupView> join(String group) {
 		this.lock.lock();
 		try {
-			SpreadStream watch = this.watch;
-			CompletableFuture<GroupView> known = this.joined.get(group);
-			if (watch != null) {
-				CompletableFuture<GroupView> view = watch.join(group);
-				this.joined.put(group, view);
-				return view;
-			}
-			if (known == null || known.isDone()) {
-				known = new CompletableFuture<>();
-				this.joined.put(group, known);
-			}
-			return known;
+			return this.groups.join(group, this.watch);
 		}
 		finally {
 			this.lock.unlock();
@@ -105,15 +93,7 @@ public class SpreadGroups implements SmartLifecycle {
 	boolean leave(String group) {
 		this.lock.lock();
 		try {
-			CompletableFuture<GroupView> joined = this.joined.remove(group);
-			if (joined != null) {
-				joined.cancel(false);
-			}
-			SpreadStream watch = this.watch;
-			if (watch != null) {
-				watch.leave(group);
-			}
-			return joined != null;
+			return this.groups.leave(group, this.watch);
 		}
 		finally {
 			this.lock.unlock();
@@ -128,14 +108,7 @@ public class SpreadGroups implements SmartLifecycle {
 				return;
 			}
 			SpreadStream watch = this.session.watch();
-			this.joined.forEach((group, waiting) -> watch.join(group).whenComplete((view, failure) -> {
-				if (failure == null) {
-					waiting.complete(view);
-				}
-				else {
-					waiting.completeExceptionally(failure);
-				}
-			}));
+			this.groups.joinAll(watch);
 			this.watch = watch;
 			Thread thread = new Thread(() -> publish(watch), "spread-events");
 			thread.setDaemon(true);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MimeType;
 
+import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.protocol.ServiceType;
 
@@ -62,7 +63,7 @@ public class TemplateProperties {
 	 * @param messageType the application's number, -32768 to 32767; default 0
 	 */
 	public void setMessageType(int messageType) {
-		this.messageType = requireMessageType(messageType);
+		this.messageType = OutboundMessage.requireType(messageType);
 		this.headers = headers();
 	}
 
@@ -170,14 +171,6 @@ public class TemplateProperties {
 			headers.put(SpreadHeaders.SELF_DISCARD, true);
 		}
 		return headers;
-	}
-
-	static int requireMessageType(int messageType) {
-		if (messageType != (short) messageType) {
-			throw new IllegalArgumentException("Message type %d is not allowed: a 16-bit number, %d to %d, is"
-				.formatted(messageType, Short.MIN_VALUE, Short.MAX_VALUE));
-		}
-		return messageType;
 	}
 
 	private static Duration requireNotNegative(String what, Duration value) {

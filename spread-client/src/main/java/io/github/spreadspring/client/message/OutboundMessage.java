@@ -103,11 +103,22 @@ public final class OutboundMessage {
 	 * @throws IllegalArgumentException if the number does not fit in 16 bits
 	 */
 	public OutboundMessage type(int messageType) {
+		return new OutboundMessage(this.groups, this.serviceType, this.selfDiscard, requireType(messageType),
+				this.parts);
+	}
+
+	/**
+	 * Check a message type.
+	 * @param messageType the application's number
+	 * @return the number
+	 * @throws IllegalArgumentException if the number does not fit in 16 bits
+	 */
+	public static short requireType(int messageType) {
 		if (messageType != (short) messageType) {
 			throw new IllegalArgumentException("Message type %d is not allowed: a 16-bit number, %d to %d, is"
 				.formatted(messageType, Short.MIN_VALUE, Short.MAX_VALUE));
 		}
-		return new OutboundMessage(this.groups, this.serviceType, this.selfDiscard, (short) messageType, this.parts);
+		return (short) messageType;
 	}
 
 	/**

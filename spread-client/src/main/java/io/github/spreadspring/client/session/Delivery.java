@@ -124,12 +124,12 @@ final class Delivery {
 				}
 			}
 			else {
-				this.roster.forGroup(destination, (membership) -> membership.forEachBegun(this.touched::add));
+				this.roster.forGroup(destination, (membership) -> membership.forEachBegun(this::touchForMessage));
 			}
 		}
 		boolean taken = toUs && this.observers.take(message);
 		if (toUs && !taken) {
-			this.touched.addAll(this.roster.privateStreams());
+			this.roster.privateStreams().forEach(this::touchForMessage);
 		}
 		if (message.sender().equals(this.self)) {
 			returned(message);
@@ -137,6 +137,12 @@ final class Delivery {
 		this.touched.forEach((stream) -> stream.add(message));
 		if (toUs && !taken && this.touched.isEmpty()) {
 			unclaimed(message);
+		}
+	}
+
+	private void touchForMessage(SpreadStream stream) {
+		if (stream.isTakingMessages()) {
+			this.touched.add(stream);
 		}
 	}
 

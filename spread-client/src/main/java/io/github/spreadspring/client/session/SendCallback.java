@@ -30,7 +30,8 @@ public interface SendCallback {
 	/**
 	 * The daemon took the message, and it will not come back to us: because of its
 	 * service type, because we asked for no copy, or because we are in none of its
-	 * groups.
+	 * groups. Or the daemon refused it, which every stream is told by a
+	 * {@code RejectedMessage}.
 	 */
 	void unconfirmed();
 

@@ -237,6 +237,15 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
+	 * Return who we are, for those who need to be somebody.
+	 * @return our private group
+	 * @throws ConnectionClosedException if the session is not connected
+	 */
+	public MemberId requirePrivateGroup() {
+		return outbox().connection().privateGroup();
+	}
+
+	/**
 	 * Return the daemon: the one we are connected to, or the one tried last.
 	 * @return its address
 	 */

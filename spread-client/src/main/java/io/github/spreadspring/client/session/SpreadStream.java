@@ -38,6 +38,8 @@ public final class SpreadStream implements AutoCloseable {
 
 	private volatile boolean answering;
 
+	private volatile boolean takingMessages = true;
+
 	SpreadStream(Router router, StreamQueue queue, boolean watching) {
 		this.router = router;
 		this.queue = queue;
@@ -109,6 +111,20 @@ public final class SpreadStream implements AutoCloseable {
 	 */
 	public void setAnswering(boolean answering) {
 		this.answering = answering;
+	}
+
+	/**
+	 * Say whether who reads this stream takes messages. Otherwise it gets events only,
+	 * and what is sent to our private group counts as unclaimed, unless another stream
+	 * takes it.
+	 * @param takingMessages default {@code true}
+	 */
+	public void setTakingMessages(boolean takingMessages) {
+		this.takingMessages = takingMessages;
+	}
+
+	boolean isTakingMessages() {
+		return this.takingMessages && !this.watching;
 	}
 
 	boolean isAnswering() {

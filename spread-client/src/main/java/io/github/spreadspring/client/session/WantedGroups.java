@@ -1,4 +1,4 @@
-package io.github.spreadspring.messaging.listener;
+package io.github.spreadspring.client.session;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -11,25 +11,37 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.GroupView;
-import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.protocol.Names;
 
 /**
- * The groups of a container, whether it runs or not. Changed under the container's lock.
+ * The groups that somebody wants to be in, whether there is a stream to join them with or
+ * not. For what is started and stopped on top of a session; changed by one thread at a
+ * time.
  */
-final class ListenerGroups {
+public final class WantedGroups {
 
 	/** Replaced when changed, never changed. */
 	private volatile Set<String> names = Set.of();
 
-	/** Groups joined while the container was stopped, for which somebody waits. */
+	/** Groups joined without a stream, for which somebody waits. */
 	private final Map<String, CompletableFuture<GroupView>> awaited = new HashMap<>();
 
-	ListenerGroups(Collection<String> names) {
+	/**
+	 * Create groups.
+	 * @param names the groups to begin with, {@link SpreadStream#PRIVATE} among them
+	 * where it is wanted
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if a name is not
+	 * allowed
+	 */
+	public WantedGroups(Collection<String> names) {
 		names.forEach(this::add);
 	}
 
-	Set<String> names() {
+	/**
+	 * Return the groups.
+	 * @return the names, in the order in which they were added; not changed later
+	 */
+	public Set<String> names() {
 		return this.names;
 	}
 
@@ -48,8 +60,10 @@ final class ListenerGroups {
 	 * @param group the group
 	 * @param stream what to join it with, now; {@code null} for with the next start
 	 * @return completes when the stream is in the group
+	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
+	 * allowed
 	 */
-	CompletableFuture<GroupView> join(String group, @Nullable SpreadStream stream) {
+	public CompletableFuture<GroupView> join(String group, @Nullable SpreadStream stream) {
 		add(group);
 		return (stream != null) ? stream.join(group)
 				: this.awaited.computeIfAbsent(group, (name) -> new CompletableFuture<>());
@@ -61,7 +75,7 @@ final class ListenerGroups {
 	 * @param stream what is in it, if any
 	 * @return whether it was one of the groups
 	 */
-	boolean leave(String group, @Nullable SpreadStream stream) {
+	public boolean leave(String group, @Nullable SpreadStream stream) {
 		if (stream != null) {
 			stream.leave(group);
 		}
@@ -79,7 +93,7 @@ final class ListenerGroups {
 	 * Join all groups.
 	 * @param stream what to join them with
 	 */
-	void joinAll(SpreadStream stream) {
+	public void joinAll(SpreadStream stream) {
 		this.names.forEach((group) -> {
 			CompletableFuture<GroupView> joined = stream.join(group);
 			CompletableFuture<GroupView> awaited = this.awaited.remove(group);

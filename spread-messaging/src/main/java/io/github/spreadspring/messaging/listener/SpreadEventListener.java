@@ -27,6 +27,15 @@ public interface SpreadEventListener {
 	}
 
 	/**
+	 * Whether this listener takes messages. One that takes only events has none queued
+	 * for it, and what is sent to our private group is not silently taken from it.
+	 * @return {@code true} if it does, the default
+	 */
+	default boolean isTakingMessages() {
+		return true;
+	}
+
+	/**
 	 * Told that a message or event is given up: this listener failed on it and it is not
 	 * tried again. Comes before the error handler of the container.
 	 * @param event the message or event

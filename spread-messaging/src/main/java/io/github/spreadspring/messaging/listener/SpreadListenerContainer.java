@@ -17,6 +17,7 @@ import org.springframework.util.Assert;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.client.session.WantedGroups;
 
 /**
  * Runs one listener: takes part in its groups, and hands it everything in their one
@@ -43,7 +44,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
-	private final ListenerGroups groups;
+	private final WantedGroups groups;
 
 	private volatile ContainerState state = ContainerState.STOPPED;
 
@@ -73,7 +74,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		this.session = session;
 		this.listener = listener;
 		this.properties = properties;
-		this.groups = new ListenerGroups(groups);
+		this.groups = new WantedGroups(groups);
 	}
 
 	/**
@@ -208,6 +209,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	private void start(SpreadStream stream) {
 		// who discards its own messages cannot answer our own questions
 		stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
+		stream.setTakingMessages(this.listener.isTakingMessages());
 		this.groups.joinAll(stream);
 		Gate gate = new Gate();
 		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,

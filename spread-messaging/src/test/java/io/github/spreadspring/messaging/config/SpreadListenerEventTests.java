@@ -3,11 +3,14 @@ package io.github.spreadspring.messaging.config;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
@@ -20,14 +23,17 @@ import io.github.spreadspring.client.message.MembershipMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.ViewChanged;
+import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.SpreadNetwork;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
 import io.github.spreadspring.protocol.MemberId;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the order of messages and events in the stream of a {@link SpreadListener}.
@@ -40,6 +46,30 @@ class SpreadListenerEventTests {
 
 	@RegisterExtension
 	final SpreadNetwork network = new SpreadNetwork();
+
+	@Test
+	void whatIsSentToUsAloneCountsAsUnclaimedWhereOnlyEventsAreTaken() {
+		AnnotationConfigApplicationContext context = this.network.start(PrivateEvents.class);
+		SpreadSession session = context.getBean(SpreadSession.class);
+		await().until(() -> context.getBean(PrivateEvents.class).connected);
+		this.network.peer("private").send(String.valueOf(session.privateGroup()), "for nobody");
+		await().until(() -> session.unclaimedPrivateMessages() == 1);
+	}
+
+	@Test
+	void noMessagesWaitForAListenerThatTakesOnlyEvents() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", OnlyComing.class);
+		SpreadListenerContainer container = context.getBean(SpreadListenerEndpointRegistry.class)
+			.getListenerContainer("coming");
+		await().until(() -> container.getQueueSize() == 0);
+		container.pause();
+		Peer sender = this.network.peer("sender");
+		sender.send("orders", "not for this listener");
+		sender.join("orders");
+		await().until(() -> container.getQueueSize() == 1);
+		container.resume();
+		await().until(() -> !context.getBean(OnlyComing.class).members.isEmpty());
+	}
 
 	@Test
 	void eachMethodGetsTheEventsOfItsParametersType() {
@@ -262,6 +292,28 @@ class SpreadListenerEventTests {
 		@SpreadListener({ "a", "b", "c" })
 		void on(String text) {
 			this.received.add(text);
+		}
+
+	}
+
+	static class PrivateEvents {
+
+		private volatile boolean connected;
+
+		@SpreadListener(SpreadListener.PRIVATE)
+		void on(ConnectionEstablished event) {
+			this.connected = true;
+		}
+
+	}
+
+	static class OnlyComing {
+
+		private final Queue<MemberId> members = new ConcurrentLinkedQueue<>();
+
+		@SpreadListener(id = "coming", groups = "orders")
+		void on(MemberJoined event) {
+			this.members.add(event.member());
 		}
 
 	}

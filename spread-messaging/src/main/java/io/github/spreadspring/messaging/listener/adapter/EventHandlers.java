@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 
 /**
@@ -25,6 +26,10 @@ final class EventHandlers {
 					.formatted(other, method, type.getSimpleName()));
 			}
 		}
+	}
+
+	boolean takesMessages() {
+		return this.handlers.keySet().stream().anyMatch((type) -> type.isAssignableFrom(RegularMessage.class));
 	}
 
 	@Nullable ListenerMethod find(SpreadEvent event) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.protocol.Names;
 
 /**
@@ -25,9 +26,8 @@ public record HandlerDefinition(Method method, @Nullable Integer messageType, bo
 	 * @param replyTo where its results go; empty for the sender
 	 */
 	public HandlerDefinition {
-		if (messageType != null && messageType != messageType.shortValue()) {
-			throw new IllegalArgumentException("Message type %d is not allowed: a 16-bit number, %d to %d, is"
-				.formatted(messageType, Short.MIN_VALUE, Short.MAX_VALUE));
+		if (messageType != null) {
+			OutboundMessage.requireType(messageType);
 		}
 		replyTo = List.copyOf(replyTo);
 		replyTo.forEach(Names::requireDestination);

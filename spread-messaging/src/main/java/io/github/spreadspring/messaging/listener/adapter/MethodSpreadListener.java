@@ -48,6 +48,11 @@ public class MethodSpreadListener implements SpreadEventListener {
 	}
 
 	@Override
+	public boolean isTakingMessages() {
+		return !this.messageHandlers.isEmpty() || this.eventHandlers.takesMessages();
+	}
+
+	@Override
 	public boolean isAnswering() {
 		return this.replies.isAnswering();
 	}
