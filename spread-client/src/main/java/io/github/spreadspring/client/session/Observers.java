@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -57,6 +58,11 @@ final class Observers implements SessionObserver {
 	@Override
 	public void lost(ConnectionLost event) {
 		forEach((observer) -> observer.lost(event));
+	}
+
+	@Override
+	public void pinged(Duration roundTrip) {
+		forEach((observer) -> observer.pinged(roundTrip));
 	}
 
 	@Override

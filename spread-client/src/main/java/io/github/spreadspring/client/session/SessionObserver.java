@@ -1,5 +1,7 @@
 package io.github.spreadspring.client.session;
 
+import java.time.Duration;
+
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -45,6 +47,14 @@ public interface SessionObserver {
 	 * @param event who we were and why
 	 */
 	default void lost(ConnectionLost event) {
+	}
+
+	/**
+	 * A ping has come back.
+	 * @param roundTrip how long it took to the daemon and back
+	 * @see SessionSettings#pingInterval(Duration)
+	 */
+	default void pinged(Duration roundTrip) {
 	}
 
 	/**
