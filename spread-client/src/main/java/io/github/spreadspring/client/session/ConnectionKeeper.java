@@ -266,7 +266,7 @@ final class ConnectionKeeper {
 		}
 		catch (SpreadException ex) {
 			if (isRunning()) {
-				reason = String.valueOf(ex.getMessage());
+				reason = this.router.reasonOf(ex);
 				this.dialer.lost(ex);
 				logger.log(Level.WARNING, "Connection lost, reconnecting. {0}", reason);
 			}

@@ -20,6 +20,7 @@ import io.github.spreadspring.client.message.SessionEvent;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.Names;
+import io.github.spreadspring.protocol.SpreadException;
 
 /**
  * Brings each message to the streams it is for. One lock decides the order, for the
@@ -50,6 +51,10 @@ final class Router {
 
 	Observers observers() {
 		return this.observers;
+	}
+
+	BackPressure backPressure() {
+		return this.backPressure;
 	}
 
 	SpreadStream open(int maxEvents, long maxBytes, boolean watching) {
@@ -175,6 +180,17 @@ final class Router {
 			this.roster.memberships().forEach(GroupMembership::lost);
 			this.roster.forgetUnwanted();
 		});
+	}
+
+	/**
+	 * Say why the connection was lost.
+	 * @param failure what the connection says
+	 * @return that, and what it most likely comes from
+	 */
+	String reasonOf(SpreadException failure) {
+		String suspicion = this.backPressure.suspicion();
+		return (suspicion != null) ? "%s (%s)".formatted(suspicion, failure.getMessage())
+				: String.valueOf(failure.getMessage());
 	}
 
 	/**

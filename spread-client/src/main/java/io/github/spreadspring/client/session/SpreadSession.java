@@ -351,6 +351,24 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the session reads nothing right now, because a listener is behind by as
+	 * much as its stream may hold.
+	 * @return {@code true} if so
+	 */
+	public boolean isHeld() {
+		return this.router.backPressure().isHeld();
+	}
+
+	/**
+	 * Return how long the session has read nothing, because a listener was behind. The
+	 * daemon ends the connection when this goes on for too long.
+	 * @return the time since this session was created, that which is under way included
+	 */
+	public Duration heldTime() {
+		return Duration.ofNanos(this.router.backPressure().heldNanos());
+	}
+
+	/**
 	 * Wait until the session is connected.
 	 * @param timeout how long to wait
 	 * @return whether it is
