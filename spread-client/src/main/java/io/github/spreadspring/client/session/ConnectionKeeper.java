@@ -3,6 +3,7 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -248,6 +249,11 @@ final class ConnectionKeeper {
 			@Override
 			public void settle() {
 				ConnectionKeeper.this.commands.settle();
+			}
+
+			@Override
+			public CompletableFuture<Void> settled() {
+				return ConnectionKeeper.this.commands.settled();
 			}
 
 		});

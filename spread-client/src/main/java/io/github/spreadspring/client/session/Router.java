@@ -57,8 +57,8 @@ final class Router {
 		return this.backPressure;
 	}
 
-	SpreadStream open(int maxEvents, long maxBytes, boolean watching) {
-		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes), watching);
+	SpreadStream open(StreamSettings settings, boolean watching) {
+		SpreadStream stream = new SpreadStream(this, settings, watching);
 		inOrder(() -> {
 			this.roster.streams().add(stream);
 			MemberId self = this.delivery.self();
@@ -113,13 +113,22 @@ final class Router {
 	}
 
 	void remove(SpreadStream stream) {
+		settle(leaveAll(stream));
+	}
+
+	CompletableFuture<Void> removeAsync(SpreadStream stream) {
+		CommandSender carrier = leaveAll(stream);
+		return (carrier != null) ? carrier.settled() : CompletableFuture.completedFuture(null);
+	}
+
+	private @Nullable CommandSender leaveAll(SpreadStream stream) {
 		List<String> left = inOrder(() -> this.roster.remove(stream));
 		CommandSender last = null;
 		for (String group : left) {
 			CommandSender carrier = reconcile(group);
 			last = (carrier != null) ? carrier : last;
 		}
-		settle(last);
+		return last;
 	}
 
 	Set<String> groupsOf(SpreadStream stream) {
@@ -204,6 +213,7 @@ final class Router {
 		if (message instanceof MembershipMessage membership) {
 			reconcile(membership.group());
 		}
+		this.delivery.overflowed().forEach(this::reconcile);
 		for (SpreadStream stream : this.delivery.touched()) {
 			this.backPressure.awaitRoom(stream, connected);
 		}
@@ -294,6 +304,12 @@ final class Router {
 		 * after them.
 		 */
 		void settle();
+
+		/**
+		 * Do not wait for commands to be sent.
+		 * @return completes when {@link #settle()} would have returned
+		 */
+		CompletableFuture<Void> settled();
 
 	}
 

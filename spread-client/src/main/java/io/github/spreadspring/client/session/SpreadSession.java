@@ -109,7 +109,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open() {
-		return open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES);
+		return open(StreamSettings.defaults());
 	}
 
 	/**
@@ -119,15 +119,23 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open(int maxEvents, long maxBytes) {
-		if (maxEvents < 1 || maxBytes < 1) {
-			throw new IllegalArgumentException(
-					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
-						.formatted(maxEvents, maxBytes));
-		}
+		return open(StreamSettings.defaults().maxEvents(maxEvents).maxBytes(maxBytes));
+	}
+
+	/**
+	 * Open a stream for a listener.
+	 * @param settings how much may wait in it, and what happens above that
+	 * @return the stream, in no group yet
+	 */
+	public SpreadStream open(StreamSettings settings) {
+		requireNotClosed();
+		return this.router.open(settings, false);
+	}
+
+	private void requireNotClosed() {
 		if (state() == SessionState.CLOSED) {
 			throw new IllegalStateException("The session is closed");
 		}
-		return this.router.open(maxEvents, maxBytes, false);
 	}
 
 	/**
@@ -138,10 +146,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * with a {@code GroupJoined} for every group that we are in
 	 */
 	public SpreadStream watch() {
-		if (state() == SessionState.CLOSED) {
-			throw new IllegalStateException("The session is closed");
-		}
-		return this.router.open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES, true);
+		requireNotClosed();
+		return this.router.open(StreamSettings.defaults(), true);
 	}
 
 	/**
