@@ -45,10 +45,6 @@ final class Routes {
 		return List.copyOf(this.sessions.values());
 	}
 
-	int sessionCount() {
-		return this.sessions.size();
-	}
-
 	/**
 	 * Return who gets a message.
 	 * @param sender who sent it

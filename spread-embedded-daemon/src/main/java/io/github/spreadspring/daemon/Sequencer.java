@@ -39,8 +39,6 @@ final class Sequencer {
 
 	private final Set<Session> unflushed = new LinkedHashSet<>();
 
-	private volatile int sessionCount;
-
 	/**
 	 * Create a sequencer without sessions.
 	 * @param daemonMembership the id of the daemon membership, with index 0
@@ -54,7 +52,6 @@ final class Sequencer {
 
 	void opened(Session session) {
 		this.routes.add(session);
-		this.sessionCount = this.routes.sessionCount();
 	}
 
 	/**
@@ -89,6 +86,23 @@ final class Sequencer {
 	}
 
 	/**
+	 * End a session without a reason that anybody has to know.
+	 * @param session the session
+	 */
+	void disconnect(Session session) {
+		disconnected(session);
+		flush();
+	}
+
+	/**
+	 * Order nothing for a while: what arrives queues up.
+	 * @param held whether to
+	 */
+	void setHeld(boolean held) {
+		this.steps.setHeld(held);
+	}
+
+	/**
 	 * End a session that did wrong.
 	 * @param session the session
 	 * @param reason what was wrong
@@ -117,16 +131,7 @@ final class Sequencer {
 		this.steps.finish();
 		all.forEach(Session::removed);
 		all.forEach(this.routes::remove);
-		this.sessionCount = 0;
 		this.unflushed.clear();
-	}
-
-	/**
-	 * Return the number of sessions; to be called from any thread.
-	 * @return the number of sessions
-	 */
-	int sessionCount() {
-		return this.sessionCount;
 	}
 
 	/**
@@ -219,7 +224,6 @@ final class Sequencer {
 
 	private boolean remove(Session session) {
 		this.routes.remove(session);
-		this.sessionCount = this.routes.sessionCount();
 		this.unflushed.remove(session);
 		this.steps.removed(session);
 		this.groups.disconnect(session);

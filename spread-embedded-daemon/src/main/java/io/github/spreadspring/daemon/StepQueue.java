@@ -21,6 +21,8 @@ final class StepQueue {
 
 	private final Runnable afterRelease;
 
+	private boolean held;
+
 	private boolean running;
 
 	/**
@@ -42,9 +44,24 @@ final class StepQueue {
 	void submit(Session source, Step step) {
 		this.steps.add(step);
 		run(false);
-		if (this.pacer.isHolding() && this.paused.add(source)) {
+		if (isHolding() && this.paused.add(source)) {
 			source.connection().setReading(false);
 		}
+	}
+
+	/**
+	 * Take no step for a while.
+	 * @param held whether to
+	 */
+	void setHeld(boolean held) {
+		this.held = held;
+		if (!isHolding()) {
+			released();
+		}
+	}
+
+	private boolean isHolding() {
+		return this.held || this.pacer.isHolding();
 	}
 
 	/**
@@ -64,7 +81,7 @@ final class StepQueue {
 		}
 		this.running = true;
 		try {
-			while (!this.steps.isEmpty() && (regardless || !this.pacer.isHolding())) {
+			while (!this.steps.isEmpty() && (regardless || !isHolding())) {
 				Step step = this.steps.remove();
 				if (!step.take()) {
 					this.steps.addFirst(step);
@@ -78,7 +95,7 @@ final class StepQueue {
 
 	private void released() {
 		run(false);
-		if (!this.pacer.isHolding()) {
+		if (!isHolding()) {
 			this.paused.forEach((session) -> session.connection().setReading(true));
 			this.paused.clear();
 		}

@@ -1,8 +1,14 @@
 package io.github.spreadspring.daemon;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.protocol.ConnectRequest;
+import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.RejectedException;
 
@@ -15,31 +21,40 @@ final class VirtualDaemon {
 
 	private final Configuration configuration;
 
-	private final Sequencer sequencer;
+	private @Nullable Sequencer sequencer;
 
 	private final PrivateNames names = new PrivateNames();
 
+	private final ConnectionFaults faults = new ConnectionFaults();
+
+	/** Sessions by private name, until everybody has been told that they are gone. */
+	private final Map<String, Session> sessions = new HashMap<>();
+
 	private int connections;
 
-	VirtualDaemon(Configuration configuration, Sequencer sequencer) {
+	private volatile int sessionCount;
+
+	VirtualDaemon(Configuration configuration) {
 		this.configuration = configuration;
-		this.sequencer = sequencer;
 	}
 
 	/**
 	 * Count a new connection.
-	 * @return {@code false} if there are as many as are allowed
+	 * @param connection the connection
+	 * @throws RejectedException if there are as many as are allowed
 	 */
-	boolean admit() {
+	void admit(NettyConnection connection) {
+		this.faults.requireNone(ErrorCode.REJECT_QUOTA);
 		if (this.connections >= this.configuration.maxSessions()) {
-			return false;
+			throw new RejectedException(ErrorCode.REJECT_QUOTA, "too many sessions");
 		}
 		this.connections++;
-		return true;
+		this.faults.opened(connection);
 	}
 
-	void connectionClosed() {
+	void connectionClosed(NettyConnection connection) {
 		this.connections--;
+		this.faults.closed(connection);
 	}
 
 	/**
@@ -64,14 +79,64 @@ final class VirtualDaemon {
 	 * @return the session
 	 */
 	Session open(MemberId id, ConnectRequest request, Connection connection) {
-		Session session = new Session(id, request.membership(), connection, this.configuration.maxSessionMessages(),
-				new AccessControl(this.configuration.accessPolicy(), id), () -> release(id));
-		this.sequencer.opened(session);
+		Session session = new Session(id, request.membership(), connection,
+				new AccessControl(this.configuration.accessPolicy(), id), this);
+		this.sessions.put(id.privateName(), session);
+		this.sessionCount = this.sessions.size();
+		sequencer().opened(session);
 		return session;
 	}
 
+	/**
+	 * Forget a session, when everybody has been told that it is gone.
+	 * @param session the session
+	 */
+	void removed(Session session) {
+		this.sessions.remove(session.id().privateName());
+		this.sessionCount = this.sessions.size();
+		release(session.id());
+	}
+
+	/**
+	 * Return the number of sessions; to be called from any thread.
+	 * @return the number of sessions
+	 */
+	int sessionCount() {
+		return this.sessionCount;
+	}
+
+	/**
+	 * Return a session that has not ended.
+	 * @param privateName the private name
+	 * @return the session, or {@code null} if there is none
+	 */
+	@Nullable Session session(String privateName) {
+		Session session = this.sessions.get(privateName);
+		return (session != null && !session.hasEnded()) ? session : null;
+	}
+
+	ConnectionFaults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Take part in an order.
+	 * @param sequencer the one that makes it
+	 */
+	void follow(Sequencer sequencer) {
+		this.sequencer = sequencer;
+	}
+
 	Sequencer sequencer() {
-		return this.sequencer;
+		return Objects.requireNonNull(this.sequencer, "The daemon takes part in no order yet");
+	}
+
+	String name() {
+		return this.configuration.name();
+	}
+
+	int maxSessionMessages() {
+		return this.configuration.maxSessionMessages();
 	}
 
 	Authentication authentication() {
