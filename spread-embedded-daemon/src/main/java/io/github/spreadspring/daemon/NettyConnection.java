@@ -59,7 +59,7 @@ final class NettyConnection implements Connection {
 	@Override
 	public void setReading(boolean reading) {
 		this.reading = reading;
-		if (this.channel.isRegistered()) {
+		if (this.channel.isOpen() && this.channel.isRegistered()) {
 			this.channel.config().setAutoRead(reading && !this.frozen);
 		}
 	}

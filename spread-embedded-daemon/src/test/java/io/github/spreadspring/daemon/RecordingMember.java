@@ -207,12 +207,14 @@ final class RecordingMember {
 		 * only there.
 		 */
 		void checkSignal() {
-			Frame next = this.end;
-			if (next != null) {
-				boolean loss = next.type().cause() == MembershipCause.NETWORK
-						&& !Set.copyOf(ownSet()).containsAll(this.begin.groups());
-				assertThat(this.signals).as("signals in %s", key()).isEqualTo(loss ? 1 : 0);
+			if (this.end != null) {
+				assertThat(this.signals).as("signals in %s", key()).isEqualTo(endsWithLoss() ? 1 : 0);
 			}
+		}
+
+		boolean endsWithLoss() {
+			return this.end != null && this.end.type().cause() == MembershipCause.NETWORK
+					&& !Set.copyOf(ownSet()).containsAll(this.begin.groups());
 		}
 
 		void checkEqual(Interval other) {

@@ -65,6 +65,9 @@ class VirtualSynchronyTests {
 		});
 		assertThat(last).isNotEmpty();
 		assertThat(this.members).hasSizeGreaterThan(last.size());
+		assertThat(this.members.stream().flatMap((member) -> member.intervals("g").stream()))
+			.filteredOn(RecordingMember.Interval::endsWithLoss)
+			.hasSizeGreaterThan(STEPS / 20);
 		check("g");
 		check("h");
 	}
