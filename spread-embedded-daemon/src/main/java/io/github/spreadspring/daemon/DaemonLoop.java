@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that does everything.
@@ -18,8 +19,10 @@ final class DaemonLoop {
 
 	private static final int CLOSE_SECONDS = 5;
 
-	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, DaemonLoop::newThread,
+	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, this::newThread,
 			NioIoHandler.newFactory(SelectorProvider.provider(), BriefSpin::new));
+
+	private volatile @Nullable Thread thread;
 
 	/**
 	 * Do something on the thread, and wait until it is done.
@@ -53,18 +56,46 @@ final class DaemonLoop {
 		});
 	}
 
+	/**
+	 * Wait until sockets that were closed are really gone: a selector lets go of them
+	 * only when it selects the next time.
+	 */
+	void awaitSelection() {
+		if (!eventLoop().inEventLoop()) {
+			// behind the tasks of this round of the loop
+			eventLoop().schedule(() -> true, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+		}
+	}
+
 	EventLoop eventLoop() {
 		return this.group.next();
 	}
 
+	/**
+	 * End the thread, and wait until it has ended.
+	 */
 	void close() {
 		this.group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+		Thread last = this.thread;
+		if (last != null) {
+			join(last);
+		}
 	}
 
-	private static Thread newThread(Runnable task) {
-		Thread thread = new Thread(task, THREAD_NAME);
-		thread.setDaemon(true);
-		return thread;
+	private static void join(Thread thread) {
+		try {
+			thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Thread newThread(Runnable task) {
+		Thread created = new Thread(task, THREAD_NAME);
+		created.setDaemon(true);
+		this.thread = created;
+		return created;
 	}
 
 }

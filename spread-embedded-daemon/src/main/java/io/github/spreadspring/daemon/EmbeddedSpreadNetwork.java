@@ -190,8 +190,8 @@ public final class EmbeddedSpreadNetwork implements AutoCloseable {
 
 	private RunningDaemon launch(Configuration configuration, int position) {
 		Running network = running();
-		return RunningDaemon.start(configuration, position, network.loop(), network.membership(), () -> {
-		});
+		DaemonLoop loop = network.loop();
+		return RunningDaemon.start(configuration, position, loop, network.membership(), loop::awaitSelection);
 	}
 
 	private Running running() {

@@ -26,6 +26,11 @@ record EndStep(Session source) implements Step {
 	}
 
 	@Override
+	public @Nullable Step splitFirst() {
+		return null;
+	}
+
+	@Override
 	public @Nullable FrameStep messagesOfOldMembership() {
 		return null;
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -37,7 +38,7 @@ final class FaultGate extends ChannelOutboundHandlerAdapter {
 
 	private boolean cut;
 
-	private boolean scheduled;
+	private @Nullable ScheduledFuture<?> timer;
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
@@ -156,17 +157,18 @@ final class FaultGate extends ChannelOutboundHandlerAdapter {
 		if (to != null && written) {
 			to.flush();
 		}
+		if (this.timer != null) {
+			this.timer.cancel(false);
+			this.timer = null;
+		}
 		schedule();
 	}
 
 	private void schedule() {
 		Held first = this.held.peek();
-		if (first != null && this.context != null && !this.frozen && !this.scheduled) {
-			this.scheduled = true;
-			this.context.executor().schedule(() -> {
-				this.scheduled = false;
-				release();
-			}, first.due() - System.nanoTime(), TimeUnit.NANOSECONDS);
+		if (first != null && this.context != null && !this.frozen && this.timer == null) {
+			this.timer = this.context.executor()
+				.schedule(this::release, first.due() - System.nanoTime(), TimeUnit.NANOSECONDS);
 		}
 	}
 

@@ -102,18 +102,19 @@ final class FrameRun {
 	}
 
 	/**
-	 * Return the length of the longest frame that is left.
-	 * @return its length in bytes
+	 * Return the length of all frames that are left.
+	 * @return their length in bytes
 	 */
-	int longestFrame() {
-		int longest = 0;
-		int end = this.bytes.readerIndex();
-		for (int i = 0; i < this.frames; i++) {
-			int length = lengthOfFrame(this.bytes, end);
-			longest = Math.max(longest, length);
-			end += length;
-		}
-		return longest;
+	int length() {
+		return this.bytes.readableBytes();
+	}
+
+	/**
+	 * Take out the first frame.
+	 * @return a run of its own, to be released too
+	 */
+	FrameRun splitFirst() {
+		return new FrameRun(this.start, next(1).retain(), 1);
 	}
 
 	/**

@@ -32,7 +32,12 @@ record FrameStep(Session source, FrameRun run) implements Step {
 
 	@Override
 	public boolean overtakes() {
-		return this.run.type().has(UNORDERED) && this.run.longestFrame() <= PACKET;
+		return this.run.type().has(UNORDERED) && this.run.length() <= PACKET;
+	}
+
+	@Override
+	public @Nullable Step splitFirst() {
+		return (this.run.frames() > 1) ? new FrameStep(this.source, this.run.splitFirst()) : null;
 	}
 
 	@Override

@@ -125,7 +125,9 @@ final class ListeningSockets {
 	 * @param accepting whether to
 	 */
 	void setAccepting(boolean accepting) {
-		this.channels.forEach((channel) -> channel.config().setAutoRead(accepting));
+		this.channels.stream()
+			.filter(Channel::isRegistered)
+			.forEach((channel) -> channel.config().setAutoRead(accepting));
 	}
 
 	/**

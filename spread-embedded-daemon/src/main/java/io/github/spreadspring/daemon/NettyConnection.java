@@ -59,7 +59,9 @@ final class NettyConnection implements Connection {
 	@Override
 	public void setReading(boolean reading) {
 		this.reading = reading;
-		this.channel.config().setAutoRead(reading && !this.frozen);
+		if (this.channel.isOpen() && this.channel.isRegistered()) {
+			this.channel.config().setAutoRead(reading && !this.frozen);
+		}
 	}
 
 	/**

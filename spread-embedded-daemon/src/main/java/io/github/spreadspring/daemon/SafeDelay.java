@@ -54,7 +54,7 @@ final class SafeDelay {
 			return this.waiting.remove().step();
 		}
 		while (!arrived.isEmpty() && !isFull()) {
-			Step step = arrived.remove();
+			Step step = removeFirst(arrived);
 			if (step.overtakes() || (this.waiting.isEmpty() && !step.isSafe())) {
 				return step;
 			}
@@ -63,6 +63,17 @@ final class SafeDelay {
 		}
 		schedule();
 		return null;
+	}
+
+	private static Step removeFirst(Deque<Step> arrived) {
+		// each frame may be small enough to overtake
+		Step all = arrived.remove();
+		Step first = all.splitFirst();
+		if (first == null) {
+			return all;
+		}
+		arrived.addFirst(all);
+		return first;
 	}
 
 	/**

@@ -34,6 +34,12 @@ interface Step {
 	boolean overtakes();
 
 	/**
+	 * Take out the first of several frames.
+	 * @return a step for it alone, or {@code null} if this step is not made of several
+	 */
+	@Nullable Step splitFirst();
+
+	/**
 	 * Return the messages to deliver in a membership of daemons that is at its end.
 	 * @return the messages, or {@code null} if this belongs into the next membership
 	 */

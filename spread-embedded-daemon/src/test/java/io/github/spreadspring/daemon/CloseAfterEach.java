@@ -27,6 +27,10 @@ final class CloseAfterEach implements AfterEachCallback {
 		return add(builder.build()).start();
 	}
 
+	EmbeddedSpreadNetwork start(EmbeddedSpreadNetworkBuilder builder) {
+		return add(builder.build()).start();
+	}
+
 	TestClient connect(EmbeddedSpreadDaemon daemon, String name) throws IOException {
 		return add(TestClient.connect(daemon, name));
 	}

@@ -144,6 +144,14 @@ final class TestClient implements AutoCloseable {
 			.toBytes());
 	}
 
+	TestClient multicast(ServiceType service, String group, String text) throws IOException {
+		return multicast(service, List.of(group), text);
+	}
+
+	TestClient multicast(ServiceType service, List<String> groups, String text) throws IOException {
+		return send(ClientFrames.multicast(id(), service, false, groups, (short) 0, text.getBytes(), ORDER).toBytes());
+	}
+
 	TestClient discardingSelf(String group, String text) throws IOException {
 		return send(ClientFrames
 			.multicast(id(), ServiceType.AGREED, true, List.of(group), (short) 0, text.getBytes(), ORDER)
@@ -194,6 +202,17 @@ final class TestClient implements AutoCloseable {
 			throw new IllegalStateException("Not a message: " + frame);
 		}
 		return new String(frame.body());
+	}
+
+	/**
+	 * Whether nothing has arrived that was not read.
+	 */
+	boolean isSilent() throws IOException {
+		return available() == 0;
+	}
+
+	int available() throws IOException {
+		return this.channel.socket().getInputStream().available();
 	}
 
 	/**

@@ -1,0 +1,88 @@
+package io.github.spreadspring.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.spreadspring.protocol.ErrorCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The examples of {@code docs/testing.md} that need nothing but this module.
+ */
+@Timeout(30)
+class TestingPageTests {
+
+	private static final Path PAGE = Path.of("../docs/testing.md");
+
+	private static final Path SOURCE = Path.of("src/test/java/io/github/spreadspring/daemon/TestingPageTests.java");
+
+	@Test
+	void aDaemonCanMisbehave() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
+			daemon.kill(); // kill -9: connections are reset in the midst of whatever they
+							// were at
+			daemon.start(); // on the same port, without any session or fault; both:
+							// restart()
+			DaemonFaults faults = daemon.faults();
+			faults.freeze(); // SIGSTOP: connections stay open, but nothing is read or
+								// answered
+			faults.thaw();
+			faults.delay(Duration.ofMillis(20)); // for whatever the daemon sends
+			faults.refuse(ErrorCode.REJECT_NOT_UNIQUE); // the answer to everybody who
+														// connects
+			faults.accept();
+			faults.disconnect("orders"); // as a client that reads too slowly
+			faults.cutFrame("orders"); // the connection ends in the middle of the next
+										// frame
+			faults.clear();
+			assertThat(daemon.isRunning()).isTrue();
+			assertThat(faults.isFrozen()).isFalse();
+		}
+	}
+
+	@Test
+	void aNetworkCanBeDividedAndMerged() {
+		try (EmbeddedSpreadNetwork network = EmbeddedSpreadNetwork.builder()
+			.daemons("alpha", "beta", "gamma") // in the order of the configuration
+			.detectionTime(Duration.ofMillis(100)) // until a loss is noticed
+			.build()
+			.start()) {
+			String address = network.daemon("beta").address(); // to connect to
+			network.partition(List.of("alpha"), List.of("beta", "gamma"));
+			network.partition(List.of("alpha", "beta"), List.of("gamma")); // anew, in one
+																			// step
+			network.merge();
+			network.daemon("gamma").faults().freeze(); // the others lose it, and its
+														// clients see nothing
+			network.daemon("gamma").faults().thaw(); // it comes back, and sees both at
+														// once
+			network.daemon("gamma").restart(); // lost with all its clients, and back
+												// without them
+			assertThat(address).endsWith("@127.0.0.1");
+			await().until(() -> network.components().equals(List.of(Set.of("alpha", "beta", "gamma"))));
+		}
+	}
+
+	@Test
+	void theExamplesAreThoseOfThePage() throws IOException {
+		List<String> source = Files.readAllLines(SOURCE).stream().map(String::strip).toList();
+		String page = Files.readString(PAGE);
+		List<String> examples = page.substring(page.indexOf("## When something goes wrong"))
+			.lines()
+			.dropWhile((line) -> !line.startsWith("```java"))
+			.filter((line) -> line.startsWith("try (") || line.startsWith("\t"))
+			.map(String::strip)
+			.toList();
+		assertThat(examples).hasSizeGreaterThan(15).isSubsetOf(source);
+	}
+
+}
