@@ -186,6 +186,19 @@ class NativeConnectionTests {
 	}
 
 	@Test
+	void aDaemonThatSendsHalfAMessageIsGivenUp() throws Exception {
+		SpreadConnection connection = new NativeConnector(Libspread.over(this.daemon.settings()),
+				SpreadLibraryLoader.load(Libspread.path()), new AlwaysWritable(), Duration.ofSeconds(1))
+			.connect();
+		FutureTask<SpreadMessage> receiving = start(connection::receive);
+		byte[] frame = ScriptedPeer.message("g", "hello").toBytes().array();
+		this.daemon.nextClient().say(Arrays.copyOf(frame, 60));
+		assertThat(failure(receiving)).isInstanceOf(ConnectionClosedException.class)
+			.hasMessageContaining("the daemon sent nothing more of a message half sent for 1 s");
+		assertThat(connection.isOpen()).isFalse();
+	}
+
+	@Test
 	void aThousandConnectionsLeaveNothingBehind() throws Exception {
 		Path descriptors = Path.of("/proc/self/fd");
 		assumeTrue(Files.isDirectory(descriptors), "There is no way to count descriptors here");

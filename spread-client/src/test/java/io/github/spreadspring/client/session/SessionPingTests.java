@@ -92,8 +92,7 @@ class SessionPingTests {
 		MemberId self = events.next(ConnectionEstablished.class).member();
 		events.expectEmpty();
 		// what only looks like one is a message
-		this.session.multicast(
-				OutboundMessage.of(self.toString(), new byte[16]).type(Heartbeat.MESSAGE_TYPE));
+		this.session.multicast(OutboundMessage.of(self.toString(), new byte[16]).type(Heartbeat.MESSAGE_TYPE));
 		assertThat(events.next(RegularMessage.class).messageType()).isEqualTo(Heartbeat.MESSAGE_TYPE);
 	}
 

@@ -94,9 +94,9 @@ class SessionPrivateNameTests {
 			assertThat(session.awaitFirstAttempt(Mailbox.PATIENCE)).isTrue();
 			assertThat(session.state()).isNotEqualTo(SessionState.CONNECTED);
 			assertThat(session.lastFailure()).isInstanceOf(PrivateNameInUseException.class);
-			BackOffs backOffs = new BackOffs();
+			BackOffCounter backOffs = new BackOffCounter();
 			session.addStateListener(backOffs);
-			Awaitility.await().until(() -> backOffs.count > 20);
+			Awaitility.await().until(() -> backOffs.count() > 20);
 			assertThat(lines()).hasSize(2)
 				.last()
 				.asString()
@@ -116,7 +116,8 @@ class SessionPrivateNameTests {
 			MemberId first = events.next(ConnectionEstablished.class).member();
 			assertThat(first.privateName()).matches("orders--[0-9a-f]{2}");
 			assertThat(session.privateGroup()).isEqualTo(first);
-			assertThat(lines()).anyMatch((line) -> line.startsWith("WARNING") && line.contains("connected as " + first));
+			assertThat(lines())
+				.anyMatch((line) -> line.startsWith("WARNING") && line.contains("connected as " + first));
 			this.daemon.faults().disconnect(first.privateName());
 			events.next(ConnectionLost.class);
 			assertThat(events.next(ConnectionRestored.class).member().privateName()).matches("orders--[0-9a-f]{2}");
@@ -159,18 +160,6 @@ class SessionPrivateNameTests {
 
 	private List<String> lines() {
 		return this.log.about(this.daemon.address());
-	}
-
-	private static final class BackOffs implements SessionStateListener {
-
-		private volatile int count;
-
-		@Override
-		@SuppressWarnings("NonAtomicOperationOnVolatileField")
-		public void stateChanged(SessionState from, SessionState to) {
-			this.count = (to == SessionState.BACKING_OFF) ? this.count + 1 : this.count;
-		}
-
 	}
 
 }

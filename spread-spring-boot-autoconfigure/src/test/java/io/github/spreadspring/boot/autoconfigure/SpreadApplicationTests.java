@@ -142,8 +142,7 @@ class SpreadApplicationTests {
 				.withPropertyValues("spread.address=" + daemon.address(), "spread.private-name=orders",
 						"spread.private-name-wait=0s", "spread.private-name-policy=suffix",
 						"spread.startup-failure-policy=fail")
-				.run((context) -> assertThat(
-						context.getBean(SpreadSession.class).requirePrivateGroup().privateName())
+				.run((context) -> assertThat(context.getBean(SpreadSession.class).requirePrivateGroup().privateName())
 					.matches("orders-[0-9a-f]{2}"));
 		}
 	}
