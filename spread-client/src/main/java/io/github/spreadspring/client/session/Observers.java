@@ -66,6 +66,21 @@ final class Observers implements SessionObserver {
 	}
 
 	@Override
+	public void highWater(SpreadStream stream) {
+		forEach((observer) -> observer.highWater(stream));
+	}
+
+	@Override
+	public void lowWater(SpreadStream stream) {
+		forEach((observer) -> observer.lowWater(stream));
+	}
+
+	@Override
+	public void overflowed(SpreadStream stream, List<String> groups) {
+		forEach((observer) -> observer.overflowed(stream, groups));
+	}
+
+	@Override
 	public boolean isWaiting() {
 		for (SessionObserver observer : this.all) {
 			if (observer.isWaiting()) {

@@ -3,6 +3,7 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,11 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 				SessionLoop.this.commands.settle();
 			}
 
+			@Override
+			public CompletableFuture<Void> settled() {
+				return SessionLoop.this.commands.settled();
+			}
+
 		});
 		this.commands.run(() -> {
 			this.router.joinAll();
@@ -186,8 +192,9 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	}
 
 	private String lost(SpreadConnection connection, SpreadException failure) {
-		this.dialer.lost(connection, failure);
-		return String.valueOf(failure.getMessage());
+		SpreadException reason = this.router.suspect(failure);
+		this.dialer.lost(connection, reason);
+		return String.valueOf(reason.getMessage());
 	}
 
 	/**

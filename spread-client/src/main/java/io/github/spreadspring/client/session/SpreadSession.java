@@ -111,7 +111,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open() {
-		return open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES);
+		return open(StreamSettings.defaults());
 	}
 
 	/**
@@ -121,15 +121,23 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open(int maxEvents, long maxBytes) {
-		if (maxEvents < 1 || maxBytes < 1) {
-			throw new IllegalArgumentException(
-					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
-						.formatted(maxEvents, maxBytes));
-		}
+		return open(StreamSettings.defaults().maxEvents(maxEvents).maxBytes(maxBytes));
+	}
+
+	/**
+	 * Open a stream for a listener.
+	 * @param settings how much may wait in it, and what happens above that
+	 * @return the stream, in no group yet
+	 */
+	public SpreadStream open(StreamSettings settings) {
+		requireNotClosed();
+		return this.router.open(settings, false);
+	}
+
+	private void requireNotClosed() {
 		if (state() == SessionState.CLOSED) {
 			throw new IllegalStateException("The session is closed");
 		}
-		return this.router.open(maxEvents, maxBytes, false);
 	}
 
 	/**
@@ -140,10 +148,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * with a {@code GroupJoined} for every group that we are in
 	 */
 	public SpreadStream watch() {
-		if (state() == SessionState.CLOSED) {
-			throw new IllegalStateException("The session is closed");
-		}
-		return this.router.open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES, true);
+		requireNotClosed();
+		return this.router.open(StreamSettings.defaults(), true);
 	}
 
 	/**
@@ -404,6 +410,24 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
 		return this.keeper.status().awaitAttempt(timeout);
+	}
+
+	/**
+	 * Whether the session reads nothing right now, because a listener is behind by as
+	 * much as its stream may hold.
+	 * @return {@code true} if so
+	 */
+	public boolean isHeld() {
+		return this.router.backPressure().isHeld();
+	}
+
+	/**
+	 * Return how long the session has read nothing, because a listener was behind. The
+	 * daemon ends the connection when this goes on for too long.
+	 * @return the time since this session was created, that which is under way included
+	 */
+	public Duration heldTime() {
+		return Duration.ofNanos(this.router.backPressure().heldNanos());
 	}
 
 	/**
