@@ -116,12 +116,12 @@ class SessionStateTests {
 		assertThat(this.session.reconnects()).isZero();
 		assertThat(this.session.lastFailure()).isNull();
 		this.daemon.kill();
-		Awaitility.await().until(this.session::connectedSince, (since) -> since == null);
+		Awaitility.await().until(() -> this.session.connectedSince() == null);
 		assertThat(this.session.state()).isIn(SessionState.BACKING_OFF, SessionState.CONNECTING);
-		Awaitility.await().until(this.session::lastFailure, (failure) -> failure != null);
+		Awaitility.await().until(() -> this.session.lastFailure() != null);
 		this.daemon.start();
 		assertThat(this.session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-		Awaitility.await().until(this.session::connectedSince, (since) -> since != null);
+		Awaitility.await().until(() -> this.session.connectedSince() != null);
 		assertThat(this.session.reconnects()).isOne();
 		assertThat(this.session.lastFailure()).isNull();
 	}

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Collection;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -20,7 +20,7 @@ public final class FaultyLine implements AutoCloseable {
 
 	private final int target;
 
-	private final Collection<Socket> sockets = new ConcurrentLinkedQueue<>();
+	private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
 	private final Random random = new Random(1);
 
