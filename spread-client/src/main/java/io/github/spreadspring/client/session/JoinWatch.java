@@ -62,9 +62,10 @@ final class JoinWatch implements Runnable {
 		late.removeIf((group) -> !this.before.contains(group) || !this.told.add(group));
 		this.before = now;
 		if (!late.isEmpty()) {
-			logger.log(Level.WARNING, "The daemon at {0} has not answered the join of {1} for {2} s or more. "
-					+ "Its network may be forming anew; until it answers nothing is received from there.", this.daemon,
-					late, Long.toString(PERIOD.toSeconds()));
+			logger.log(Level.WARNING,
+					"The daemon at {0} has not answered the join of {1} for {2} s or more. "
+							+ "Its network may be forming anew; until it answers nothing is received from there.",
+					this.daemon, late, Long.toString(PERIOD.toSeconds()));
 		}
 	}
 

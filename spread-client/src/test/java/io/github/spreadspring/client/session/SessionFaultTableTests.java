@@ -2,10 +2,13 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +48,11 @@ class SessionFaultTableTests {
 		this.daemon.close();
 	}
 
+	@AfterAll
+	static void expectNoThreadAtAll() {
+		expectNoThread((thread) -> thread.matches(".*-cell\\d+"));
+	}
+
 	@ParameterizedTest(name = "{0} and {1}")
 	@MethodSource("cells")
 	void aSessionSurvives(SessionState state, Fault fault) throws Exception {
@@ -64,14 +72,16 @@ class SessionFaultTableTests {
 			new Thread(session::start, "starter-" + this.name).start();
 			fault.end(this);
 			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-			session.open().join("g").get(BOUND.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+			session.open().join("g").get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
 			assertThat(session.lastFailure()).isNull();
 		}
 		finally {
 			expectEndWithin(session::close);
 			assertThat(session.state()).isEqualTo(SessionState.CLOSED);
 			assertThat(session.privateGroup()).isNull();
-			expectNoThread();
+			// that of the commands stays for another second
+			expectNoThread(
+					(thread) -> thread.endsWith("-" + this.name) && !thread.equals("spread-commands-" + this.name));
 		}
 	}
 
@@ -155,11 +165,11 @@ class SessionFaultTableTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(BOUND);
 	}
 
-	private void expectNoThread() {
+	private static void expectNoThread(Predicate<String> expected) {
 		Awaitility.await()
 			.atMost(Mailbox.PATIENCE)
 			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((thread) -> thread.endsWith("-" + this.name)));
+				.noneMatch(expected));
 	}
 
 	static Stream<Arguments> cells() {
