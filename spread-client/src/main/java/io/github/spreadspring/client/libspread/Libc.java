@@ -26,6 +26,13 @@ final class Libc {
 	/** Only Linux has this option. */
 	static final int LINUX_TCP_CORK = 3;
 
+	/** On macOS this number is another option, as are the next two. */
+	static final int LINUX_TCP_KEEPIDLE = 4;
+
+	static final int LINUX_TCP_KEEPINTVL = 5;
+
+	static final int LINUX_TCP_KEEPCNT = 6;
+
 	static {
 		// part of every Java process, whatever its file is called
 		Native.register(Libc.class, NativeLibrary.getProcess());

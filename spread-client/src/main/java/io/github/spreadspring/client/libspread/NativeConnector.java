@@ -103,6 +103,7 @@ final class NativeConnector {
 	private SpreadConnection connection(Connected connected) {
 		try {
 			MemberId privateGroup = MemberId.of(connected.privateGroup());
+			this.calls.setKeepAliveTimes(connected.mailbox());
 			return new NativeConnection(this.settings, privateGroup,
 					new NativeMailbox(this.library, this.calls, connected.mailbox(), address()), this.stallTimeout);
 		}

@@ -1,6 +1,10 @@
 package io.github.spreadspring.client.libspread;
 
+import java.util.Map;
+
 import com.sun.jna.Platform;
+
+import io.github.spreadspring.client.transport.KeepAliveTimes;
 
 /**
  * The calls on Linux and macOS.
@@ -13,7 +17,12 @@ final class PosixCalls implements SocketCalls {
 
 	private static final NativeMemory ZERO = new NativeMemory(Integer.BYTES);
 
-	private static final NativeMemory ONE = one();
+	private static final NativeMemory ONE = number(1);
+
+	/** By the number of the option. */
+	private static final Map<Integer, NativeMemory> KEEP_ALIVE_TIMES = Map.of(Libc.LINUX_TCP_KEEPIDLE,
+			number(KeepAliveTimes.IDLE_SECONDS), Libc.LINUX_TCP_KEEPINTVL, number(KeepAliveTimes.INTERVAL_SECONDS),
+			Libc.LINUX_TCP_KEEPCNT, number(KeepAliveTimes.COUNT));
 
 	@Override
 	public SocketWait newWait() {
@@ -47,13 +56,21 @@ final class PosixCalls implements SocketCalls {
 	}
 
 	@Override
+	public void setKeepAliveTimes(int descriptor) {
+		if (LINUX) {
+			KEEP_ALIVE_TIMES.forEach((option, value) -> Libc.setsockopt(descriptor, Libc.IPPROTO_TCP, option,
+					value.address(), value.size()));
+		}
+	}
+
+	@Override
 	public void close(int descriptor) {
 		Libc.close(descriptor);
 	}
 
-	private static NativeMemory one() {
+	private static NativeMemory number(int value) {
 		NativeMemory memory = new NativeMemory(Integer.BYTES);
-		memory.bytes().putInt(0, 1);
+		memory.bytes().putInt(0, value);
 		return memory;
 	}
 

@@ -57,6 +57,13 @@ interface SocketCalls {
 	boolean holdBack(int descriptor, boolean hold);
 
 	/**
+	 * Set the times after which TCP asks whether the other end is still there, where the
+	 * operating system lets us; libspread has switched the asking on.
+	 * @param descriptor the socket
+	 */
+	void setKeepAliveTimes(int descriptor);
+
+	/**
 	 * Close a descriptor.
 	 * @param descriptor the descriptor
 	 */

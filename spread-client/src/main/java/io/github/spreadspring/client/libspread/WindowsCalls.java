@@ -45,6 +45,11 @@ final class WindowsCalls implements SocketCalls {
 	}
 
 	@Override
+	public void setKeepAliveTimes(int descriptor) {
+		// those of the operating system hold
+	}
+
+	@Override
 	public void close(int descriptor) {
 		Winsock.closesocket(descriptor);
 	}

@@ -84,8 +84,9 @@ final class GroupMembership {
 	 */
 	CompletableFuture<GroupView> join(SpreadStream stream) {
 		Participant participant = this.participants.computeIfAbsent(stream, Participant::new);
-		if (!participant.wanted) {
+		if (!participant.wanted || participant.refused) {
 			participant.wanted = true;
+			participant.refused = false;
 			participant.joined = new CompletableFuture<>();
 		}
 		GroupView view = this.view;
@@ -209,7 +210,8 @@ final class GroupMembership {
 	}
 
 	/**
-	 * The daemon refused the join; not tried again until somebody asks for it.
+	 * The daemon refused the join; not tried again until somebody asks for it, or with
+	 * the next connection.
 	 * @param event what the daemon returned
 	 */
 	void refused(SpreadEvent event) {
@@ -218,7 +220,7 @@ final class GroupMembership {
 			participant.add(event);
 			participant.refuse(this.group);
 		}
-		this.participants.clear();
+		forgetUnwanted();
 	}
 
 	/**
@@ -227,7 +229,7 @@ final class GroupMembership {
 	 */
 	boolean isWanted() {
 		for (Participant participant : this.participants.values()) {
-			if (participant.wanted) {
+			if (participant.wanted && !participant.refused) {
 				return true;
 			}
 		}
@@ -272,6 +274,9 @@ final class GroupMembership {
 
 		private boolean wanted;
 
+		/** Whether the daemon does not let us in, over this connection. */
+		private boolean refused;
+
 		/** Between GroupJoined and GroupLeft, or the loss of the connection. */
 		private boolean begun;
 
@@ -294,6 +299,7 @@ final class GroupMembership {
 		void begin(GroupView view) {
 			if (!this.begun) {
 				this.begun = true;
+				this.refused = false;
 				add(new GroupJoined(view));
 			}
 			CompletableFuture<GroupView> joined = this.joined;
@@ -303,6 +309,8 @@ final class GroupMembership {
 		}
 
 		void refuse(String group) {
+			this.begun = false;
+			this.refused = true;
 			CompletableFuture<GroupView> joined = this.joined;
 			if (!joined.isDone()) {
 				Completions.run(() -> joined.completeExceptionally(new JoinRefusedException(group)));
@@ -325,6 +333,7 @@ final class GroupMembership {
 
 		void lost() {
 			this.begun = false;
+			this.refused = false;
 			if (this.joined.isDone()) {
 				this.joined = new CompletableFuture<>();
 			}

@@ -72,6 +72,20 @@ final class Roster {
 		return false;
 	}
 
+	/**
+	 * Return the groups whose join has not been answered.
+	 * @return their names
+	 */
+	List<String> joining() {
+		List<String> names = new ArrayList<>();
+		this.groups.forEach((group, membership) -> {
+			if (membership.isJoining()) {
+				names.add(group);
+			}
+		});
+		return names;
+	}
+
 	Optional<GroupView> view(String group) {
 		return Optional.ofNullable(this.groups.get(group)).map(GroupMembership::view);
 	}

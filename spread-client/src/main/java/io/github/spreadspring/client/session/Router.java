@@ -151,6 +151,10 @@ final class Router {
 		return inOrder(this.roster::views);
 	}
 
+	List<String> joining() {
+		return inOrder(this.roster::joining);
+	}
+
 	long unclaimed() {
 		return inOrder(this.delivery::unclaimed);
 	}

@@ -109,6 +109,7 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		try {
 			MemberId self = connection.privateGroup();
 			begin(self, outbox);
+			new JoinWatch(connection.address(), this.router::joining, () -> this.status.outbox() == outbox).begin();
 			String reason = read(connection, heartbeat);
 			this.status.backingOff(this);
 			this.history.disconnected(self);
@@ -192,6 +193,7 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	}
 
 	private String lost(SpreadConnection connection, SpreadException failure) {
+		this.status.backingOff(this);
 		SpreadException reason = this.router.suspect(failure);
 		this.dialer.lost(connection, reason);
 		return String.valueOf(reason.getMessage());

@@ -72,7 +72,8 @@ public final class SpreadStream implements AutoCloseable {
 	 * @return completes with the view when {@code GroupJoined} stands in this stream; for
 	 * {@link #PRIVATE} never. Already joined: completes with the current view. Completes
 	 * with a {@link io.github.spreadspring.client.JoinRefusedException} when the daemon
-	 * does not let us in, and is cancelled when the stream leaves the group before
+	 * does not let us in; the session asks again with each new connection, unless the
+	 * stream leaves the group. Is cancelled when the stream leaves the group before
 	 * @throws io.github.spreadspring.protocol.IllegalNameException if the name is not
 	 * allowed
 	 * @throws IllegalStateException if this stream is closed

@@ -64,6 +64,11 @@ final class AlwaysWritable implements SocketCalls {
 	}
 
 	@Override
+	public void setKeepAliveTimes(int descriptor) {
+		this.calls.setKeepAliveTimes(descriptor);
+	}
+
+	@Override
 	public void close(int descriptor) {
 		this.calls.close(descriptor);
 	}

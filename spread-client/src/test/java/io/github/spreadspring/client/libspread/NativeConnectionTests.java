@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -183,6 +185,39 @@ class NativeConnectionTests {
 			.hasMessageContaining("took nothing more of a message half sent");
 		assertThat(failure(receiving)).isInstanceOf(ConnectionClosedException.class);
 		assertThat(connection.isOpen()).isFalse();
+	}
+
+	@Test
+	void aDaemonThatSendsHalfAMessageIsGivenUp() throws Exception {
+		SpreadConnection connection = new NativeConnector(Libspread.over(this.daemon.settings()),
+				SpreadLibraryLoader.load(Libspread.path()), new AlwaysWritable(), Duration.ofSeconds(1))
+			.connect();
+		FutureTask<SpreadMessage> receiving = start(connection::receive);
+		byte[] frame = ScriptedPeer.message("g", "hello").toBytes().array();
+		this.daemon.nextClient().say(Arrays.copyOf(frame, 60));
+		assertThat(failure(receiving)).isInstanceOf(ConnectionClosedException.class)
+			.hasMessageContaining("the daemon sent nothing more of a message half sent for 1 s");
+		assertThat(connection.isOpen()).isFalse();
+	}
+
+	@Test
+	void theOperatingSystemAsksWhetherTheDaemonIsStillThere() throws Exception {
+		Path sockets = Path.of("/proc/self/net/tcp");
+		assumeTrue(Files.isReadable(sockets), "There is no way to look at sockets here");
+		SpreadConnection connection = SpreadConnection.open(Libspread.over(this.daemon.settings()));
+		ScriptedPeer peer = this.daemon.nextClient();
+		assertThat(peer).isNotNull();
+		// remote port, state ESTABLISHED, and the timer of keep-alive in 1/100 s
+		String pattern = "\\s*\\d+: \\w+:\\w+ \\w+:%04X 01 \\w+:\\w+ 02:(\\w+) .*"
+			.formatted(connection.address().port());
+		List<Integer> timers = Files.readAllLines(sockets)
+			.stream()
+			.map(Pattern.compile(pattern)::matcher)
+			.filter(Matcher::matches)
+			.map((line) -> Integer.parseInt(line.group(1), 16))
+			.toList();
+		assertThat(timers).hasSize(1).allMatch((timer) -> timer <= 3000);
+		connection.kill();
 	}
 
 	@Test

@@ -211,7 +211,8 @@ class SessionCommandTests {
 			.withThrowableThat()
 			.withCauseInstanceOf(JoinRefusedException.class)
 			.withMessageContaining("refused the join of group \"g\"");
-		assertThat(this.stream.groups()).isEmpty();
+		assertThat(this.stream.groups()).containsExactly("g");
+		assertThat(this.session.isWanted("g")).isFalse();
 		join("g", 1);
 	}
 

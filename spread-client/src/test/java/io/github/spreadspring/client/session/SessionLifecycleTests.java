@@ -160,6 +160,64 @@ class SessionLifecycleTests {
 	}
 
 	@Test
+	void whoeverClosesHasTheLastWord() throws Exception {
+		SpreadStream stream = this.session.open();
+		stream.join("g");
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			boolean closes = i == 0;
+			Thread thread = new Thread(() -> {
+				for (int n = 0; n < 10; n++) {
+					try {
+						this.session.start();
+						this.session.stop();
+					}
+					catch (IllegalStateException ex) {
+						return;
+					}
+				}
+				if (closes) {
+					this.session.close();
+				}
+			});
+			threads.add(thread);
+			thread.start();
+		}
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(this.session.state()).isEqualTo(SessionState.CLOSED);
+		assertThat(this.session.privateGroup()).isNull();
+		assertThatIllegalStateException().isThrownBy(this.session::start);
+		Awaitility.await().until(this.daemon::sessions, (sessions) -> sessions == 0);
+	}
+
+	@Test
+	void settingsAreChangedOneByOne() {
+		SessionSettings defaults = SessionSettings.of(this.settings);
+		SessionSettings changed = defaults.shuffle(true)
+			.privateNameWait(Duration.ZERO)
+			.privateNamePolicy(PrivateNamePolicy.SUFFIX)
+			.pingInterval(Duration.ofSeconds(1))
+			.pingTimeout(Duration.ofSeconds(20))
+			.connection(this.settings.privateName("else"));
+		assertThat(changed.shuffle()).isTrue();
+		assertThat(changed.privateNameWait()).isZero();
+		assertThat(changed.privateNamePolicy()).isEqualTo(PrivateNamePolicy.SUFFIX);
+		assertThat(changed.pingInterval()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(changed.pingInterval(null).pingInterval()).isNull();
+		assertThat(changed.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
+		assertThat(changed.connection().privateName()).isEqualTo("else");
+		assertThat(changed.addresses()).isEqualTo(defaults.addresses());
+		assertThat(changed).asString().contains("\"else\"", this.daemon.address());
+		assertThat(defaults.shuffle()).isFalse();
+		assertThat(defaults.privateNameWait()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(defaults.privateNamePolicy()).isEqualTo(PrivateNamePolicy.FAIL);
+		assertThat(defaults.pingInterval()).isNull();
+		assertThat(defaults.pingTimeout()).isEqualTo(Duration.ofSeconds(15));
+	}
+
+	@Test
 	void settingsThatCannotWorkAreRefused() {
 		SessionSettings good = this.session.settings();
 		assertThatIllegalArgumentException().isThrownBy(() -> good.addresses(List.of()))
@@ -170,6 +228,10 @@ class SessionLifecycleTests {
 			.isThrownBy(() -> good.reconnectDelay(Duration.ZERO, Duration.ofSeconds(1)));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> good.reconnectDelay(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> good.privateNameWait(Duration.ofMillis(-1)))
+			.withMessageContaining("zero or more");
+		assertThatIllegalArgumentException().isThrownBy(() -> good.pingInterval(Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> good.pingTimeout(Duration.ZERO));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.session.open(0, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.session.open(1, 0));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.settings.connectTimeout(Duration.ZERO));

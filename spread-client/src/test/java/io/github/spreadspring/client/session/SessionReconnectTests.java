@@ -102,14 +102,16 @@ class SessionReconnectTests {
 	@Test
 	void aNameThatIsStillTakenIsTriedUntilItIsFree() throws Exception {
 		Mailbox ghost = Mailbox.open(this.address, "app");
-		SpreadStream stream = this.session.open();
-		this.session.start();
-		assertThat(this.session.lastFailure()).isInstanceOf(PrivateNameInUseException.class);
-		assertThat(this.session.state()).isIn(SessionState.CONNECTING, SessionState.BACKING_OFF);
-		ghost.connection().kill();
-		assertThat(this.session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-		assertThat(Events.of(stream).next()).isEqualTo(new ConnectionEstablished(MemberId.of("app", "localhost")));
-		assertThat(this.session.lastFailure()).isNull();
+		try (SpreadSession session = new SpreadSession(this.session.settings().privateNameWait(Duration.ZERO))) {
+			SpreadStream stream = session.open();
+			session.start();
+			assertThat(session.lastFailure()).isInstanceOf(PrivateNameInUseException.class);
+			assertThat(session.state()).isIn(SessionState.CONNECTING, SessionState.BACKING_OFF);
+			ghost.connection().kill();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			assertThat(Events.of(stream).next()).isEqualTo(new ConnectionEstablished(MemberId.of("app", "localhost")));
+			assertThat(session.lastFailure()).isNull();
+		}
 	}
 
 	@Test

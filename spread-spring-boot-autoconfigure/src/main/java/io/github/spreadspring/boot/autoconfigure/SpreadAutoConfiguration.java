@@ -53,6 +53,11 @@ public final class SpreadAutoConfiguration {
 		connection.transport().requireUsable(connection);
 		SessionSettings settings = SessionSettings.of(connection)
 			.addresses(details.getAddresses())
+			.shuffle(this.properties.isShuffleAddresses())
+			.privateNameWait(this.properties.getPrivateNameWait())
+			.privateNamePolicy(this.properties.getPrivateNamePolicy())
+			.pingInterval(this.properties.getPingInterval())
+			.pingTimeout(this.properties.getPingTimeout())
 			.reconnectDelay(this.properties.getReconnect().getInitialDelay(),
 					this.properties.getReconnect().getMaxDelay());
 		return new SpreadSession(settings, fallback.getIfAvailable(() -> DaemonFallback.NONE));

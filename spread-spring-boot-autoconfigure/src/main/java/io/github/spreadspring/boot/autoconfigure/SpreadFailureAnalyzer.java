@@ -51,8 +51,10 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 			return "Correct 'spread.address': the address of a Spread daemon, as in '4803@host'.";
 		}
 		if (cause instanceof PrivateNameInUseException) {
-			return "Set another 'spread.private-name' for each instance of the application, or none at all: "
-					+ "then the daemon chooses one.";
+			return "Set another 'spread.private-name' for each instance of the application, or none at all: then the "
+					+ "daemon chooses one. With 'spread.private-name-policy=suffix' an instance whose name is taken "
+					+ "gets another one like it. After a crash a name is free again a little later: a longer "
+					+ "'spread.private-name-wait' gives the daemon more time.";
 		}
 		if (cause.code() == ErrorCode.REJECT_ILLEGAL_NAME) {
 			return "Correct 'spread.private-name', or do not set it: then the daemon chooses one.";

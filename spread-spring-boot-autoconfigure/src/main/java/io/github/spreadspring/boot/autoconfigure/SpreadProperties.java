@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.Transport;
+import io.github.spreadspring.client.session.PrivateNamePolicy;
+import io.github.spreadspring.client.session.SessionSettings;
 
 /**
  * Configuration properties for Spread.
@@ -29,6 +31,35 @@ public class SpreadProperties {
 	 * daemon assigns one if it is not set.
 	 */
 	private @Nullable String privateName;
+
+	/**
+	 * Time to wait for a private name that is taken, as it is for a while after a crash.
+	 */
+	private Duration privateNameWait = SessionSettings.DEFAULT_PRIVATE_NAME_WAIT;
+
+	/**
+	 * What to do when the private name is still taken after that time.
+	 */
+	private PrivateNamePolicy privateNamePolicy = PrivateNamePolicy.FAIL;
+
+	/**
+	 * Whether to try the addresses in an order of chance, another one each time. A daemon
+	 * that has just failed comes last either way.
+	 */
+	private boolean shuffleAddresses = false;
+
+	/**
+	 * Time between two messages that the session sends itself through the daemon, to
+	 * notice one that is silent. No such messages if it is not set.
+	 */
+	private @Nullable Duration pingInterval;
+
+	/**
+	 * Time that nothing may come from the daemon while such a message is out, before the
+	 * connection is given up. Must be longer than a network of daemons needs to form
+	 * anew: 3 seconds on a local network, more on a wide one.
+	 */
+	private Duration pingTimeout = SessionSettings.DEFAULT_PING_TIMEOUT;
 
 	/**
 	 * How to talk to the daemon: over sockets in pure Java, or through libspread, which
@@ -83,6 +114,46 @@ public class SpreadProperties {
 
 	public void setPrivateName(@Nullable String privateName) {
 		this.privateName = privateName;
+	}
+
+	public Duration getPrivateNameWait() {
+		return this.privateNameWait;
+	}
+
+	public void setPrivateNameWait(Duration privateNameWait) {
+		this.privateNameWait = privateNameWait;
+	}
+
+	public PrivateNamePolicy getPrivateNamePolicy() {
+		return this.privateNamePolicy;
+	}
+
+	public void setPrivateNamePolicy(PrivateNamePolicy privateNamePolicy) {
+		this.privateNamePolicy = privateNamePolicy;
+	}
+
+	public boolean isShuffleAddresses() {
+		return this.shuffleAddresses;
+	}
+
+	public void setShuffleAddresses(boolean shuffleAddresses) {
+		this.shuffleAddresses = shuffleAddresses;
+	}
+
+	public @Nullable Duration getPingInterval() {
+		return this.pingInterval;
+	}
+
+	public void setPingInterval(@Nullable Duration pingInterval) {
+		this.pingInterval = pingInterval;
+	}
+
+	public Duration getPingTimeout() {
+		return this.pingTimeout;
+	}
+
+	public void setPingTimeout(Duration pingTimeout) {
+		this.pingTimeout = pingTimeout;
 	}
 
 	public Transport getTransport() {

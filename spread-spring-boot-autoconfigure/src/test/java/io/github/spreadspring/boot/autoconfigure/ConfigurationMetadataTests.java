@@ -52,9 +52,9 @@ class ConfigurationMetadataTests {
 		}
 		// these mean something by not being set
 		assertThat(withoutDefault).containsExactlyInAnyOrder("spread.address", "spread.private-name",
-				"spread.native.library-path", "spread.embedded.enabled", "spread.listener.dead-letter-group",
-				"spread.listener.idle-event-interval", "spread.template.content-type",
-				"spread.template.default-destination");
+				"spread.ping-interval", "spread.native.library-path", "spread.embedded.enabled",
+				"spread.listener.dead-letter-group", "spread.listener.idle-event-interval",
+				"spread.template.content-type", "spread.template.default-destination");
 	}
 
 	@Test

@@ -101,12 +101,49 @@ class SpreadApplicationTests {
 			assertThat(first.isOpen()).isTrue();
 			this.runner
 				.withPropertyValues("spread.address=" + daemon.address(), "spread.private-name=orders",
-						"spread.startup-failure-policy=fail")
+						"spread.private-name-wait=100ms", "spread.startup-failure-policy=fail")
 				.run((context) -> {
 					FailureAnalysis analysis = analyze(context);
 					assertThat(analysis.getDescription()).contains("\"orders\" is in use");
-					assertThat(analysis.getAction()).contains("another 'spread.private-name'");
+					assertThat(analysis.getAction()).contains("another 'spread.private-name'",
+							"spread.private-name-policy=suffix", "spread.private-name-wait");
 				});
+		}
+	}
+
+	@Test
+	void withThePolicyToFailItWaitsForItsPrivateName() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
+				SpreadConnection ghost = SpreadConnection
+					.open(ConnectionSettings.of(daemon.address()).privateName("orders"))) {
+			Thread reaper = new Thread(() -> {
+				await().until(() -> this.sessionLog.warnings().size() > 0);
+				ghost.kill();
+			});
+			reaper.start();
+			this.runner
+				.withPropertyValues("spread.address=" + daemon.address(), "spread.private-name=orders",
+						"spread.startup-failure-policy=fail")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(context.getBean(SpreadSession.class).requirePrivateGroup().privateName())
+						.isEqualTo("orders");
+				});
+		}
+	}
+
+	@Test
+	void instancesThatShareAPrivateNameGetASuffix() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
+				SpreadConnection first = SpreadConnection
+					.open(ConnectionSettings.of(daemon.address()).privateName("orders"))) {
+			assertThat(first.isOpen()).isTrue();
+			this.runner
+				.withPropertyValues("spread.address=" + daemon.address(), "spread.private-name=orders",
+						"spread.private-name-wait=0s", "spread.private-name-policy=suffix",
+						"spread.startup-failure-policy=fail")
+				.run((context) -> assertThat(context.getBean(SpreadSession.class).requirePrivateGroup().privateName())
+					.matches("orders-[0-9a-f]{2}"));
 		}
 	}
 

@@ -137,7 +137,9 @@ class SpreadAutoConfigurationTests {
 			.withPropertyValues("spread.address=" + first + "," + second, "spread.private-name=orders",
 					"spread.transport=socket", "spread.connect-timeout=700ms", "spread.send-timeout=3s",
 					"spread.reconnect.initial-delay=20ms", "spread.reconnect.max-delay=40ms",
-					"spread.startup-failure-policy=continue")
+					"spread.startup-failure-policy=continue", "spread.private-name-wait=1500ms",
+					"spread.private-name-policy=suffix", "spread.shuffle-addresses=true", "spread.ping-interval=5s",
+					"spread.ping-timeout=30s")
 			.run((context) -> {
 				SessionSettings settings = context.getBean(SpreadSession.class).settings();
 				assertThat(settings.addresses()).extracting(DaemonAddress::toString).containsExactly(first, second);
@@ -146,6 +148,11 @@ class SpreadAutoConfigurationTests {
 				assertThat(settings.connection().sendTimeout()).isEqualTo(Duration.ofSeconds(3));
 				assertThat(settings.reconnectInitialDelay()).isEqualTo(Duration.ofMillis(20));
 				assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofMillis(40));
+				assertThat(settings.privateNameWait()).isEqualTo(Duration.ofMillis(1500));
+				assertThat(settings.privateNamePolicy()).isEqualTo(PrivateNamePolicy.SUFFIX);
+				assertThat(settings.shuffle()).isTrue();
+				assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(5));
+				assertThat(settings.pingTimeout()).isEqualTo(Duration.ofSeconds(30));
 			});
 	}
 
@@ -158,6 +165,11 @@ class SpreadAutoConfigurationTests {
 			assertThat(settings.connection().sendTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(settings.reconnectInitialDelay()).isEqualTo(Duration.ofMillis(50));
 			assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(settings.privateNameWait()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(settings.privateNamePolicy()).isEqualTo(PrivateNamePolicy.FAIL);
+			assertThat(settings.shuffle()).isFalse();
+			assertThat(settings.pingInterval()).isNull();
+			assertThat(settings.pingTimeout()).isEqualTo(Duration.ofSeconds(15));
 		});
 	}
 

@@ -1,0 +1,101 @@
+package io.github.spreadspring.client.session;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.testing.FreePorts;
+import io.github.spreadspring.client.testing.Mailbox;
+import io.github.spreadspring.client.testing.ScriptedDaemon;
+import io.github.spreadspring.client.testing.ScriptedPeer;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a session says of its connections, which is little.
+ */
+class SessionLogTests {
+
+	private static final int MANY = 100;
+
+	private final SessionLog log = SessionLog.open();
+
+	@AfterEach
+	void close() {
+		this.log.close();
+	}
+
+	@Test
+	void anOutageIsSaidOnceHoweverLongItLasts() throws Exception {
+		int port = FreePorts.next();
+		String address = port + "@127.0.0.1";
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().port(port).build().start();
+				SpreadSession session = session(address)) {
+			BackOffCounter backOffs = new BackOffCounter();
+			session.addStateListener(backOffs);
+			session.start();
+			daemon.kill();
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backOffs.count() > MANY);
+			assertThat(this.log.about(address)).satisfiesExactly(
+					(line) -> assertThat(line).startsWith("INFO Connected"),
+					(line) -> assertThat(line).startsWith("WARNING Connection lost, reconnecting"),
+					(line) -> assertThat(line).startsWith("WARNING No Spread daemon accepts connections")
+						.endsWith("Will keep trying, at most 2 ms apart."));
+			daemon.start();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			Awaitility.await().until(() -> this.log.about(address).size() == 4);
+			assertThat(this.log.about(address)).last().asString().startsWith("INFO Connected");
+		}
+	}
+
+	@Test
+	void failuresInTurnAreEachSaidOnce() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		try (ScriptedDaemon daemon = ScriptedDaemon.start((peer) -> {
+			byte[] answer = { (byte) ((attempts.incrementAndGet() % 2 == 0) ? -3 : -9) };
+			peer.say(answer);
+			peer.close();
+		}); SpreadSession session = session(daemon.address())) {
+			session.start();
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> attempts.get() > MANY);
+			assertThat(this.log.about(daemon.address())).hasSize(2).allMatch((line) -> line.startsWith("WARNING"));
+		}
+	}
+
+	@Test
+	void whoThrowsUsOutAgainAndAgainFillsNoLog() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		AtomicInteger tame = new AtomicInteger();
+		try (ScriptedDaemon daemon = ScriptedDaemon.start((peer) -> {
+			peer.welcome();
+			if (attempts.incrementAndGet() <= MANY) {
+				peer.close();
+			}
+			else {
+				tame.incrementAndGet();
+			}
+		}); SpreadSession session = session(daemon.address())) {
+			session.start();
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tame.get() > 0);
+			// the last line tells how it is
+			Awaitility.await().until(() -> this.log.about(daemon.address()).size() > 2);
+			assertThat(this.log.about(daemon.address())).hasSizeLessThan(6)
+				.last()
+				.asString()
+				.startsWith("INFO Connected");
+			ScriptedPeer peer = daemon.nextClient();
+			assertThat(peer.id().privateName()).isEqualTo("app");
+		}
+	}
+
+	private static SpreadSession session(String address) {
+		return new SpreadSession(SessionSettings.of(ConnectionSettings.of(address).privateName("app"))
+			.reconnectDelay(Duration.ofMillis(1), Duration.ofMillis(2)));
+	}
+
+}
