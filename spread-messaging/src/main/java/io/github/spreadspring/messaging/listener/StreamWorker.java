@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.commons.logging.Log;
@@ -46,6 +50,13 @@ final class StreamWorker {
 	private final @Nullable Lanes lanes;
 
 	private final WorkerThreads threads;
+
+	/** What the listener did not get because of the stop. */
+	private final AtomicInteger dropped = new AtomicInteger();
+
+	private final AtomicBoolean leaving = new AtomicBoolean();
+
+	private final CompletableFuture<Void> left = new CompletableFuture<>();
 
 	/**
 	 * Create a worker, not started.
@@ -196,7 +207,10 @@ final class StreamWorker {
 	private boolean arrive(int count) {
 		boolean arrived = this.gate.arrive(count);
 		if (!arrived) {
-			warnOfDropped(count);
+			this.dropped.addAndGet(count);
+			if (this.leaving.get()) {
+				warnOfDropped();
+			}
 		}
 		return arrived;
 	}
@@ -206,22 +220,72 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Leave the groups and drop what the listener has not begun.
+	 * Drop what the listener has not begun and what still comes, but stay in the groups.
 	 */
-	void close() {
-		// first, so that what is taken while the stream closes is counted too
-		int dropped = this.gate.close();
+	void stopTaking() {
+		// first, so that what is taken meanwhile is counted too
+		this.dropped.addAndGet(this.gate.close());
 		if (this.lanes != null) {
 			this.lanes.close();
 		}
-		warnOfDropped(dropped + this.stream.closeAndCount());
+		this.dropped.addAndGet(this.stream.discard());
 	}
 
-	private void warnOfDropped(int dropped) {
+	/**
+	 * Take nothing more, let the listener finish what it has begun and send its answers,
+	 * then leave the groups.
+	 * @param timeout how long to wait for the listener before leaving all the same
+	 * @return completes when the groups are left
+	 */
+	CompletableFuture<Void> end(Duration timeout) {
+		stopTaking();
+		return this.threads.finished()
+			.thenCompose((nothing) -> this.invoker.whenAnswered())
+			.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+			.handle((nothing, failure) -> {
+				if (failure != null) {
+					warnOfBusy(timeout);
+				}
+				return null;
+			})
+			.thenCompose((nothing) -> leave());
+	}
+
+	/**
+	 * Leave the groups, whatever the listener is doing.
+	 * @return completes when the daemon was told
+	 */
+	CompletableFuture<Void> leave() {
+		if (this.leaving.compareAndSet(false, true)) {
+			stopTaking();
+			warnOfDropped();
+			this.stream.closeAsync().whenComplete((nothing, failure) -> this.left.complete(null));
+		}
+		return this.left;
+	}
+
+	/**
+	 * Whether nothing is left to do: the listener is called no more, and the groups are
+	 * left.
+	 * @return {@code true} if so
+	 */
+	boolean isDone() {
+		return this.threads.areFinished() && this.left.isDone();
+	}
+
+	private void warnOfDropped() {
+		int dropped = this.dropped.getAndSet(0);
 		if (dropped > 0) {
 			logger
 				.warn("Listener '%s' stopped; %d waiting messages and events were dropped".formatted(this.id, dropped));
 		}
+	}
+
+	private void warnOfBusy(Duration timeout) {
+		logger
+			.warn((this.threads.areFinished() ? "Listener '%s' still has to answer after %d ms; not waiting any longer"
+					: "Listener '%s' is still busy with a message after %d ms; not waiting any longer")
+				.formatted(this.id, timeout.toMillis()));
 	}
 
 	WorkerThreads threads() {
