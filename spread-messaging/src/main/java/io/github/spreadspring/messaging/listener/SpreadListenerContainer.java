@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.Assert;
 
 import io.github.spreadspring.client.message.GroupView;
@@ -247,21 +245,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 				gate);
 		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, last);
 		worker.pause(this.paused);
-		worker.start(executor());
+		worker.start();
 		this.session.addObserver(this.watch);
 		this.worker = worker;
 		this.last = worker;
 		changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
-	}
-
-	private Executor executor() {
-		Executor executor = this.properties.getTaskExecutor();
-		if (executor != null) {
-			return executor;
-		}
-		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
-		threads.setVirtualThreads(this.properties.isVirtualThreads());
-		return threads;
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -34,6 +35,8 @@ final class StreamWorker {
 	private static final int LANE_CAPACITY = 8;
 
 	private final String id;
+
+	private final ContainerProperties properties;
 
 	private final SpreadStream stream;
 
@@ -69,6 +72,7 @@ final class StreamWorker {
 	StreamWorker(SpreadListenerContainer container, SpreadStream stream, ListenerInvoker invoker, Gate gate,
 			@Nullable StreamWorker previous) {
 		ContainerProperties properties = container.getContainerProperties();
+		this.properties = properties;
 		this.id = container.getId();
 		this.stream = stream;
 		this.invoker = invoker;
@@ -84,15 +88,24 @@ final class StreamWorker {
 
 	/**
 	 * Start all threads, or none.
-	 * @param executor gives them
 	 */
-	void start(Executor executor) {
+	void start() {
 		List<WorkerThreads.Body> bodies = new ArrayList<>();
 		if (this.lanes != null) {
 			IntStream.range(0, this.lanes.count()).forEach((lane) -> bodies.add(() -> runLane(lane)));
 		}
 		bodies.add(this::takeAll);
-		this.threads.start(executor, bodies);
+		this.threads.start(executor(), bodies);
+	}
+
+	private Executor executor() {
+		Executor executor = this.properties.getTaskExecutor();
+		if (executor != null) {
+			return executor;
+		}
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
+		threads.setVirtualThreads(this.properties.isVirtualThreads());
+		return threads;
 	}
 
 	private void takeAll() throws InterruptedException {
