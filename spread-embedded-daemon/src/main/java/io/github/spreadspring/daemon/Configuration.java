@@ -20,4 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
 		int maxSessionMessages, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
+
+	/**
+	 * Return the same with another TCP address.
+	 * @param address the address
+	 * @return a copy
+	 */
+	Configuration withTcpAddress(InetSocketAddress address) {
+		return new Configuration(this.name, address, this.unixSocket, this.maxSessions, this.maxSessionMessages,
+				this.handshakeTimeout, this.authentication, this.accessPolicy);
+	}
+
 }

@@ -42,6 +42,12 @@ interface Connection {
 	void close();
 
 	/**
+	 * Close in the middle of the next frame that is written.
+	 * @param cut whether to
+	 */
+	void setCutNext(boolean cut);
+
+	/**
 	 * Return who is at the other end, for log lines.
 	 * @return the address of the client
 	 */

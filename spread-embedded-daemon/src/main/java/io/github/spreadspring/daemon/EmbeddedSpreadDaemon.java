@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,20 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 
 	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
 
-	private final Configuration configuration;
+	private final Function<Configuration, RunningDaemon> launcher;
+
+	private final DaemonFaults faults = new DaemonFaults(() -> this.running);
+
+	/** With the port that was taken at the first start. */
+	private volatile Configuration configuration;
 
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
 	private volatile @Nullable RunningDaemon running;
 
-	EmbeddedSpreadDaemon(Configuration configuration) {
+	EmbeddedSpreadDaemon(Configuration configuration, Function<Configuration, RunningDaemon> launcher) {
 		this.configuration = configuration;
+		this.launcher = launcher;
 	}
 
 	/**
@@ -54,8 +62,8 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 
 	/**
 	 * Start to listen. Does nothing while the daemon is running. After {@link #close()}
-	 * it starts anew, without any session, on the same configuration: a port of 0 may
-	 * become another one.
+	 * or {@link #kill()} it starts anew, without any session or fault, on the same port:
+	 * one that was chosen for a port of 0 stays that of this object.
 	 * @return this daemon
 	 * @throws UncheckedIOException if an address cannot be bound, which then stands in
 	 * the message; the cause is a {@link java.net.BindException} when the address is in
@@ -65,7 +73,12 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 		this.lifecycle.lock();
 		try {
 			if (this.running == null) {
-				this.running = RunningDaemon.start(this.configuration);
+				RunningDaemon daemon = this.launcher.apply(this.configuration);
+				this.running = daemon;
+				InetSocketAddress address = daemon.tcpAddress();
+				if (address != null) {
+					this.configuration = this.configuration.withTcpAddress(address);
+				}
 				logger.log(Level.INFO, () -> "Embedded Spread daemon \"%s\" listens on %s".formatted(name(), where()));
 			}
 			return this;
@@ -82,12 +95,42 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		stop(RunningDaemon::close);
+	}
+
+	/**
+	 * Stop as a process that is killed ({@code kill -9}): connections are reset in the
+	 * midst of whatever is on its way, and the socket file is left behind. Does nothing
+	 * when the daemon is not running. The next {@link #start()} takes the same port and
+	 * removes the file.
+	 */
+	public void kill() {
+		stop(RunningDaemon::kill);
+	}
+
+	/**
+	 * {@linkplain #kill() Kill} the daemon and {@linkplain #start() start} it again.
+	 * @return this daemon
+	 * @throws UncheckedIOException if an address cannot be bound any more
+	 */
+	public EmbeddedSpreadDaemon restart() {
+		this.lifecycle.lock();
+		try {
+			kill();
+			return start();
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	private void stop(Consumer<RunningDaemon> how) {
 		this.lifecycle.lock();
 		try {
 			RunningDaemon daemon = this.running;
 			if (daemon != null) {
 				this.running = null;
-				daemon.close();
+				how.accept(daemon);
 			}
 		}
 		finally {
@@ -96,8 +139,17 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 	}
 
 	/**
+	 * Return what can be made to go wrong.
+	 * @return the faults of this daemon, the same object for all its life
+	 */
+	public DaemonFaults faults() {
+		return this.faults;
+	}
+
+	/**
 	 * Whether the daemon is listening.
-	 * @return {@code true} between {@link #start()} and {@link #close()}
+	 * @return {@code true} between {@link #start()} and {@link #close()} or
+	 * {@link #kill()}
 	 */
 	public boolean isRunning() {
 		return this.running != null;

@@ -63,7 +63,7 @@ public final class EmbeddedSpreadDaemonBuilder {
 
 	/**
 	 * Set the TCP port.
-	 * @param port the port; 0, the default, takes any free one, see
+	 * @param port the port; 0, the default, takes any free one at the first start, see
 	 * {@link EmbeddedSpreadDaemon#port()}
 	 * @return this builder
 	 */
@@ -197,13 +197,23 @@ public final class EmbeddedSpreadDaemonBuilder {
 	 * authentication methods are too long together
 	 */
 	public EmbeddedSpreadDaemon build() {
+		return new EmbeddedSpreadDaemon(configuration(), RunningDaemon::alone);
+	}
+
+	/**
+	 * Return what has been set up.
+	 * @return how the daemon is set up
+	 * @throws IllegalStateException if it would listen nowhere, or if the names of the
+	 * authentication methods are too long together
+	 */
+	Configuration configuration() {
 		if (!this.tcp && this.unixSocket == null) {
 			throw new IllegalStateException(
 					"An embedded Spread daemon without TCP needs a Unix domain socket: call unixSocket(path)");
 		}
 		InetSocketAddress tcpAddress = this.tcp ? new InetSocketAddress(this.bindAddress, this.port) : null;
-		return new EmbeddedSpreadDaemon(new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions,
-				this.maxSessionMessages, this.handshakeTimeout, authentication(), this.accessPolicy));
+		return new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions, this.maxSessionMessages,
+				this.handshakeTimeout, authentication(), this.accessPolicy);
 	}
 
 	private Authentication authentication() {

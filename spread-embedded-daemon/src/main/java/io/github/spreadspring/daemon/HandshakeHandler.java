@@ -32,7 +32,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private final VirtualDaemon daemon;
 
-	private final String peer;
+	private final NettyConnection connection;
 
 	private final ByteBuf received = Unpooled.buffer(AuthenticationMethods.CHOICE_SIZE);
 
@@ -46,18 +46,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean finished;
 
-	HandshakeHandler(VirtualDaemon daemon, String peer) {
+	HandshakeHandler(VirtualDaemon daemon, NettyConnection connection) {
 		this.daemon = daemon;
-		this.peer = peer;
+		this.connection = connection;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		if (!this.daemon.admit()) {
-			reject(context, new RejectedException(ErrorCode.REJECT_QUOTA, "too many sessions"));
+		try {
+			this.daemon.admit(this.connection);
+		}
+		catch (RejectedException ex) {
+			reject(context, ex);
 			return;
 		}
-		context.channel().closeFuture().addListener((future) -> this.daemon.connectionClosed());
+		context.channel().closeFuture().addListener((future) -> this.daemon.connectionClosed(this.connection));
+		scheduleTimeout(context);
+	}
+
+	private void scheduleTimeout(ChannelHandlerContext context) {
 		this.timeout = context.executor()
 			.schedule(() -> timedOut(context), this.daemon.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
 	}
@@ -98,6 +105,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 				return;
 			}
 			this.received.skipBytes(view.position());
+			this.daemon.faults()
+				.requireNone(ErrorCode.REJECT_VERSION, ErrorCode.REJECT_ILLEGAL_NAME, ErrorCode.REJECT_NOT_UNIQUE);
 			this.id = this.daemon.claim(this.request.privateName());
 			offer(context, this.request.version());
 			view = this.received.nioBuffer();
@@ -143,16 +152,27 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	private void accept(ChannelHandlerContext context, ConnectRequest request, MemberId id) {
+		try {
+			this.daemon.faults().requireNone(ErrorCode.REJECT_AUTH);
+		}
+		catch (RejectedException ex) {
+			reject(context, ex);
+			return;
+		}
 		this.id = null;
-		Session session = this.daemon.open(id, request, new NettyConnection(context.channel(), this.peer));
+		Session session = this.daemon.open(id, request, this.connection);
 		AcceptReply reply = new AcceptReply(SpreadVersion.CURRENT, id);
 		context.writeAndFlush(Unpooled.wrappedBuffer(reply.toBytes(request.version())));
 		ByteBuf pipelined = this.received.retain();
-		context.pipeline().replace(this, null, new SessionHandler(session, this.daemon.sequencer()));
+		context.pipeline().replace(this, null, new SessionHandler(session));
 		context.pipeline().fireChannelRead(pipelined);
 	}
 
 	private void timedOut(ChannelHandlerContext context) {
+		if (this.daemon.faults().isFrozen()) {
+			scheduleTimeout(context);
+			return;
+		}
 		RejectedException late = new RejectedException(ErrorCode.REJECT_AUTH,
 				"not finished within " + this.daemon.handshakeTimeout());
 		if (this.id != null) {
@@ -176,13 +196,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 		if (this.examination != null) {
 			this.examination.close();
 		}
-		logger.log(Level.DEBUG, () -> "Handshake with %s refused: %s".formatted(this.peer, reason.getMessage()));
+		logger.log(Level.DEBUG,
+				() -> "Handshake with %s refused: %s".formatted(this.connection.peer(), reason.getMessage()));
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (!(cause instanceof IOException)) {
-			logger.log(Level.WARNING, () -> "Handshake with %s failed".formatted(this.peer), cause);
+			logger.log(Level.WARNING, () -> "Handshake with %s failed".formatted(this.connection.peer()), cause);
 		}
 		context.close();
 	}

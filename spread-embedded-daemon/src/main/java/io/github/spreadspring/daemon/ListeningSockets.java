@@ -22,6 +22,7 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one daemon listens.
@@ -44,6 +45,8 @@ final class ListeningSockets {
 	private final EventLoopGroup loop;
 
 	private final VirtualDaemon daemon;
+
+	private @Nullable UnixSocketFile file;
 
 	private final List<Channel> channels = new ArrayList<>();
 
@@ -77,6 +80,7 @@ final class ListeningSockets {
 	void bind(Path path) throws IOException {
 		UnixSocketFile file = new UnixSocketFile(path);
 		file.removeIfStale();
+		this.file = file;
 		// the channel removes the file when it closes
 		bind(bootstrap(NioServerDomainSocketChannel.class), UnixDomainSocketAddress.of(path));
 		file.restrictToOwner();
@@ -94,7 +98,9 @@ final class ListeningSockets {
 				@Override
 				protected void initChannel(Channel channel) {
 					ListeningSockets.this.connections.add(channel);
-					channel.pipeline().addLast(new HandshakeHandler(ListeningSockets.this.daemon, peer(channel)));
+					channel.pipeline()
+						.addLast(new HandshakeHandler(ListeningSockets.this.daemon,
+								new NettyConnection(channel, peer(channel))));
 				}
 
 			});
@@ -115,11 +121,32 @@ final class ListeningSockets {
 	}
 
 	/**
+	 * Take in new connections, or leave them to the operating system.
+	 * @param accepting whether to
+	 */
+	void setAccepting(boolean accepting) {
+		this.channels.forEach((channel) -> channel.config().setAutoRead(accepting));
+	}
+
+	/**
 	 * Listen no longer.
 	 */
 	void close() {
 		this.channels.forEach((channel) -> channel.close().awaitUninterruptibly());
 		this.channels.clear();
+	}
+
+	/**
+	 * Listen no longer, and leave the socket file behind.
+	 */
+	void abandon() {
+		UnixSocketFile file = this.file;
+		if (file != null) {
+			file.keepDuring(this::close);
+		}
+		else {
+			close();
+		}
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.spreadspring.daemon;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.nio.AbstractNioChannel;
+import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Connection} over a TCP or Unix domain channel. The queue is the channel's own.
@@ -14,6 +16,14 @@ final class NettyConnection implements Connection {
 	private final String peer;
 
 	private final Backlog backlog;
+
+	private @Nullable FaultGate gate;
+
+	private boolean reading = true;
+
+	private boolean frozen;
+
+	private int frozenBacklog;
 
 	NettyConnection(Channel channel, String peer) {
 		this.channel = channel;
@@ -43,12 +53,64 @@ final class NettyConnection implements Connection {
 
 	@Override
 	public int backlog() {
-		return this.backlog.frames();
+		return this.frozen ? this.frozenBacklog : this.backlog.frames();
 	}
 
 	@Override
 	public void setReading(boolean reading) {
-		this.channel.config().setAutoRead(reading);
+		this.reading = reading;
+		this.channel.config().setAutoRead(reading && !this.frozen);
+	}
+
+	/**
+	 * Read nothing and write nothing, also not what was written before.
+	 */
+	void freeze() {
+		flush();
+		this.frozenBacklog = backlog();
+		this.frozen = true;
+		setReading(this.reading);
+		gate().freeze();
+	}
+
+	void thaw() {
+		this.frozen = false;
+		gate().thaw();
+		setReading(this.reading);
+	}
+
+	/**
+	 * Let everything that is written from now on be late.
+	 * @param nanos how late
+	 */
+	void delay(long nanos) {
+		if (nanos > 0 || this.gate != null) {
+			gate().delay(nanos);
+		}
+	}
+
+	@Override
+	public void setCutNext(boolean cut) {
+		if (cut || this.gate != null) {
+			gate().setCutNext(cut);
+		}
+	}
+
+	/**
+	 * Make {@link #close()} abrupt: the client sees a reset.
+	 */
+	void resetOnClose() {
+		if (this.channel instanceof SocketChannel tcp && tcp.isOpen()) {
+			tcp.config().setSoLinger(0);
+		}
+	}
+
+	private FaultGate gate() {
+		if (this.gate == null) {
+			this.gate = new FaultGate();
+			this.channel.pipeline().addFirst(this.gate);
+		}
+		return this.gate;
 	}
 
 	@Override

@@ -3,53 +3,71 @@ package io.github.spreadspring.daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that exists between start and close: the one event loop, the sequencer on it, and
- * the sockets.
+ * All of one daemon that exists between start and close.
  */
 final class RunningDaemon {
 
-	private static final String THREAD_NAME = "spread-embedded-daemon";
+	private final DaemonLoop loop;
 
-	private static final int CLOSE_SECONDS = 5;
+	private final Reachability reachability;
 
-	private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, RunningDaemon::newThread,
-			NioIoHandler.newFactory(SelectorProvider.provider(), BriefSpin::new));
+	private final Runnable afterClose;
 
-	private final Sequencer sequencer;
+	private final VirtualDaemon daemon;
 
 	private final ListeningSockets sockets;
 
 	private @Nullable InetSocketAddress tcpAddress;
 
-	private RunningDaemon(Configuration configuration) {
-		this.sequencer = new Sequencer(DaemonMemberships.form(configuration.name()), this.loop.next());
-		this.sockets = new ListeningSockets(this.loop, new VirtualDaemon(configuration, this.sequencer));
+	private volatile boolean frozen;
+
+	private RunningDaemon(Configuration configuration, int position, DaemonLoop loop, Reachability reachability,
+			Runnable afterClose) {
+		this.loop = loop;
+		this.reachability = reachability;
+		this.afterClose = afterClose;
+		this.daemon = new VirtualDaemon(configuration, position);
+		this.sockets = new ListeningSockets(loop.eventLoop(), this.daemon);
+	}
+
+	/**
+	 * Start a daemon that has nothing to do with others.
+	 * @param configuration how it is set up
+	 * @return the daemon, listening
+	 * @throws UncheckedIOException if an address cannot be bound
+	 */
+	static RunningDaemon alone(Configuration configuration) {
+		DaemonLoop loop = new DaemonLoop();
+		return start(configuration, 0, loop, new Alone(loop.eventLoop()), loop::close);
 	}
 
 	/**
 	 * Start a daemon.
 	 * @param configuration how it is set up
+	 * @param position its place among the daemons of its network
+	 * @param loop the thread it lives on
+	 * @param reachability decides which others it shares an order with
+	 * @param afterClose called when nothing is left of it
 	 * @return the daemon, listening
 	 * @throws UncheckedIOException if an address cannot be bound
 	 */
-	static RunningDaemon start(Configuration configuration) {
-		RunningDaemon daemon = new RunningDaemon(configuration);
+	static RunningDaemon start(Configuration configuration, int position, DaemonLoop loop, Reachability reachability,
+			Runnable afterClose) {
+		RunningDaemon started = new RunningDaemon(configuration, position, loop, reachability, afterClose);
+		loop.run(() -> reachability.started(started.daemon));
 		try {
-			daemon.bind(configuration);
-			return daemon;
+			started.bind(configuration);
+			return started;
 		}
 		catch (RuntimeException ex) {
-			daemon.close();
+			started.close();
 			throw ex;
 		}
 	}
@@ -82,9 +100,58 @@ final class RunningDaemon {
 
 	void close() {
 		this.sockets.close();
-		this.loop.next().submit(this.sequencer::close).awaitUninterruptibly();
+		end();
+	}
+
+	/**
+	 * Close as if the process had been killed.
+	 */
+	void kill() {
+		this.sockets.abandon();
+		this.loop.run(this.daemon.faults()::resetOnClose);
+		end();
+	}
+
+	private void end() {
+		this.loop.run(() -> this.reachability.stopped(this.daemon));
 		this.sockets.closeConnections();
-		this.loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+		this.afterClose.run();
+	}
+
+	void freeze() {
+		this.loop.run(() -> {
+			if (!this.frozen) {
+				this.frozen = true;
+				this.sockets.setAccepting(false);
+				this.reachability.frozen(this.daemon);
+				this.daemon.faults().freeze();
+			}
+		});
+	}
+
+	void thaw() {
+		this.loop.run(() -> {
+			if (this.frozen) {
+				this.frozen = false;
+				this.daemon.faults().thaw();
+				this.reachability.thawed(this.daemon);
+				this.sockets.setAccepting(true);
+			}
+		});
+	}
+
+	boolean isFrozen() {
+		return this.frozen;
+	}
+
+	/**
+	 * Do something on the daemon's thread, and wait until it is done.
+	 * @param <T> the type of the result
+	 * @param task what to do
+	 * @return what it returned
+	 */
+	<T> T withDaemon(Function<VirtualDaemon, T> task) {
+		return this.loop.call(() -> task.apply(this.daemon));
 	}
 
 	@Nullable InetSocketAddress tcpAddress() {
@@ -92,13 +159,7 @@ final class RunningDaemon {
 	}
 
 	int sessions() {
-		return this.sequencer.sessionCount();
-	}
-
-	private static Thread newThread(Runnable task) {
-		Thread thread = new Thread(task, THREAD_NAME);
-		thread.setDaemon(true);
-		return thread;
+		return this.daemon.sessionCount();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.spreadspring.daemon;
 
+import java.util.Comparator;
 import java.util.TreeSet;
 
 import io.netty.buffer.ByteBuf;
@@ -11,6 +12,10 @@ import io.github.spreadspring.protocol.MemberId;
  */
 final class Session {
 
+	/** The order of members in a group. */
+	static final Comparator<Session> ORDER = Comparator.<Session>comparingInt((session) -> session.daemon().position())
+		.thenComparing(Session::id);
+
 	private final MemberId id;
 
 	private final boolean membership;
@@ -21,7 +26,7 @@ final class Session {
 
 	private final AccessControl access;
 
-	private final Runnable onRemoved;
+	private final VirtualDaemon daemon;
 
 	/** Names of the joined groups, in the order in which a disconnect is told to them. */
 	private final TreeSet<String> groups = new TreeSet<>();
@@ -33,18 +38,16 @@ final class Session {
 	 * @param id the private group
 	 * @param membership whether the client wants membership frames
 	 * @param connection the way to the client
-	 * @param maxBacklog how many frames may be queued for the client
 	 * @param access what the client may do
-	 * @param onRemoved called when everybody has been told that this session is gone
+	 * @param daemon the daemon it is connected to
 	 */
-	Session(MemberId id, boolean membership, Connection connection, int maxBacklog, AccessControl access,
-			Runnable onRemoved) {
+	Session(MemberId id, boolean membership, Connection connection, AccessControl access, VirtualDaemon daemon) {
 		this.id = id;
 		this.membership = membership;
 		this.connection = connection;
-		this.maxBacklog = maxBacklog;
+		this.maxBacklog = daemon.maxSessionMessages();
 		this.access = access;
-		this.onRemoved = onRemoved;
+		this.daemon = daemon;
 	}
 
 	/**
@@ -111,7 +114,7 @@ final class Session {
 
 	void removed() {
 		this.connection.close();
-		this.onRemoved.run();
+		this.daemon.removed(this);
 	}
 
 	boolean hasEnded() {
@@ -124,6 +127,10 @@ final class Session {
 
 	boolean wantsMembership() {
 		return this.membership;
+	}
+
+	VirtualDaemon daemon() {
+		return this.daemon;
 	}
 
 	AccessControl access() {

@@ -20,13 +20,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
 	private final Session session;
 
-	private final Sequencer sequencer;
-
 	private final FrameReader reader;
 
-	SessionHandler(Session session, Sequencer sequencer) {
+	SessionHandler(Session session) {
 		this.session = session;
-		this.sequencer = sequencer;
 		this.reader = new FrameReader(session.id(), ByteBufAllocator.DEFAULT);
 	}
 
@@ -37,12 +34,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 			while (!this.session.hasEnded() && bytes.isReadable()) {
 				FrameRun run = this.reader.read(bytes);
 				if (run != null) {
-					this.sequencer.received(this.session, run);
+					sequencer().received(this.session, run);
 				}
 			}
 		}
 		catch (MalformedFrameException ex) {
-			this.sequencer.kill(this.session, ex.getMessage());
+			sequencer().kill(this.session, ex.getMessage());
 		}
 		finally {
 			bytes.release();
@@ -51,13 +48,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		this.sequencer.flush();
+		sequencer().flush();
 	}
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		this.sequencer.disconnected(this.session);
-		this.sequencer.flush();
+		sequencer().disconnected(this.session);
+		sequencer().flush();
 	}
 
 	@Override
@@ -71,6 +68,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
 		this.reader.close();
+	}
+
+	private Sequencer sequencer() {
+		return this.session.daemon().sequencer();
 	}
 
 }

@@ -61,4 +61,27 @@ final class UnixSocketFile {
 		}
 	}
 
+	/**
+	 * Do something that would remove the file, but leave it behind.
+	 * @param action what to do
+	 */
+	void keepDuring(Runnable action) {
+		Path kept = this.path.resolveSibling(this.path.getFileName() + ".kept");
+		boolean moved = moved(this.path, kept);
+		action.run();
+		if (moved) {
+			moved(kept, this.path);
+		}
+	}
+
+	private static boolean moved(Path from, Path to) {
+		try {
+			Files.move(from, to);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 }

@@ -1,8 +1,15 @@
 package io.github.spreadspring.daemon;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.protocol.ConnectRequest;
+import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.RejectedException;
 
@@ -15,31 +22,48 @@ final class VirtualDaemon {
 
 	private final Configuration configuration;
 
-	private final Sequencer sequencer;
+	private @Nullable Sequencer sequencer;
 
 	private final PrivateNames names = new PrivateNames();
 
+	private final ConnectionFaults faults = new ConnectionFaults();
+
+	/** Sessions by private name, until everybody has been told that they are gone. */
+	private final Map<String, Session> sessions = new HashMap<>();
+
 	private int connections;
 
-	VirtualDaemon(Configuration configuration, Sequencer sequencer) {
+	private final int position;
+
+	private volatile int sessionCount;
+
+	/**
+	 * Create a daemon without sessions.
+	 * @param configuration how it is set up
+	 * @param position its place among the daemons of its network
+	 */
+	VirtualDaemon(Configuration configuration, int position) {
 		this.configuration = configuration;
-		this.sequencer = sequencer;
+		this.position = position;
 	}
 
 	/**
 	 * Count a new connection.
-	 * @return {@code false} if there are as many as are allowed
+	 * @param connection the connection
+	 * @throws RejectedException if there are as many as are allowed
 	 */
-	boolean admit() {
+	void admit(NettyConnection connection) {
+		this.faults.requireNone(ErrorCode.REJECT_QUOTA);
 		if (this.connections >= this.configuration.maxSessions()) {
-			return false;
+			throw new RejectedException(ErrorCode.REJECT_QUOTA, "too many sessions");
 		}
 		this.connections++;
-		return true;
+		this.faults.opened(connection);
 	}
 
-	void connectionClosed() {
+	void connectionClosed(NettyConnection connection) {
 		this.connections--;
+		this.faults.closed(connection);
 	}
 
 	/**
@@ -64,14 +88,89 @@ final class VirtualDaemon {
 	 * @return the session
 	 */
 	Session open(MemberId id, ConnectRequest request, Connection connection) {
-		Session session = new Session(id, request.membership(), connection, this.configuration.maxSessionMessages(),
-				new AccessControl(this.configuration.accessPolicy(), id), () -> release(id));
-		this.sequencer.opened(session);
+		Session session = new Session(id, request.membership(), connection,
+				new AccessControl(this.configuration.accessPolicy(), id), this);
+		this.sessions.put(id.privateName(), session);
+		this.sessionCount = this.sessions.size();
+		sequencer().opened(session);
 		return session;
 	}
 
+	/**
+	 * Forget a session, when everybody has been told that it is gone.
+	 * @param session the session
+	 */
+	void removed(Session session) {
+		this.sessions.remove(session.id().privateName());
+		this.sessionCount = this.sessions.size();
+		release(session.id());
+	}
+
+	/**
+	 * Return the number of sessions; to be called from any thread.
+	 * @return the number of sessions
+	 */
+	int sessionCount() {
+		return this.sessionCount;
+	}
+
+	/**
+	 * Return a session that has not ended.
+	 * @param privateName the private name
+	 * @return the session, or {@code null} if there is none
+	 */
+	@Nullable Session session(String privateName) {
+		Session session = this.sessions.get(privateName);
+		return (session != null && !session.hasEnded()) ? session : null;
+	}
+
+	/**
+	 * Return all sessions.
+	 * @return a copy
+	 */
+	List<Session> sessions() {
+		return List.copyOf(this.sessions.values());
+	}
+
+	/**
+	 * End all sessions without telling anybody.
+	 */
+	void endSessions() {
+		List<Session> all = sessions();
+		all.forEach(Session::end);
+		all.forEach(Session::removed);
+	}
+
+	ConnectionFaults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Take part in an order.
+	 * @param sequencer the one that makes it
+	 */
+	void follow(Sequencer sequencer) {
+		this.sequencer = sequencer;
+	}
+
 	Sequencer sequencer() {
-		return this.sequencer;
+		return Objects.requireNonNull(this.sequencer, "The daemon takes part in no order yet");
+	}
+
+	/**
+	 * Return the place of this daemon in the configuration of its network.
+	 * @return 0 for the first, and for a daemon without others
+	 */
+	int position() {
+		return this.position;
+	}
+
+	String name() {
+		return this.configuration.name();
+	}
+
+	int maxSessionMessages() {
+		return this.configuration.maxSessionMessages();
 	}
 
 	Authentication authentication() {
