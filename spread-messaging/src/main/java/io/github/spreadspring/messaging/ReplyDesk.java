@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -22,6 +23,9 @@ import io.github.spreadspring.messaging.support.SpreadMessageMapper;
  * private group.
  */
 final class ReplyDesk implements SessionObserver {
+
+	/** So many may wait for replies at once. */
+	static final int MAX_PENDING = 100_000;
 
 	/** Tells the ids of this template from all others. */
 	private final String prefix = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, 36) + "-";
@@ -38,17 +42,30 @@ final class ReplyDesk implements SessionObserver {
 
 	private final SpreadSession session;
 
+	private final int maxPending;
+
 	ReplyDesk(SpreadSession session) {
+		this(session, MAX_PENDING);
+	}
+
+	ReplyDesk(SpreadSession session, int maxPending) {
 		this.session = session;
+		this.maxPending = maxPending;
 	}
 
 	/**
 	 * Begin to wait.
 	 * @param reply who waits
 	 * @return the correlation id
+	 * @throws SendNotStartedException if too many wait already
 	 */
 	String add(PendingReply reply) {
 		open();
+		if (this.pending.size() >= this.maxPending) {
+			throw new SendNotStartedException(
+					"%d requests wait for their replies already; nothing was sent. Send fewer at once, or wait for less long"
+						.formatted(this.maxPending));
+		}
 		String id = this.prefix + this.count.incrementAndGet();
 		this.pending.put(id, reply);
 		return id;

@@ -3,6 +3,8 @@ package io.github.spreadspring.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
@@ -23,7 +25,8 @@ import io.github.spreadspring.protocol.Names;
  * without a listener. Publishes what happens to them as events of the application context
  * as well: {@code GroupJoined}, {@code MemberJoined} and all others that a listener gets,
  * and those of the connection. These are for those who prefer {@code @EventListener}:
- * they come on a thread of their own, beside the ordered streams of listeners.
+ * they come on a thread of their own, beside the ordered streams of listeners. A stop
+ * publishes what has happened before it, for up to 2 seconds, and then leaves the groups.
  */
 public class SpreadGroups implements SmartLifecycle {
 
@@ -36,6 +39,9 @@ public class SpreadGroups implements SmartLifecycle {
 
 	private static final Duration IDLE = Duration.ofMinutes(1);
 
+	/** How long a stop waits for those who are told of events. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final SpreadSession session;
 
 	private final ApplicationEventPublisher publisher;
@@ -46,6 +52,11 @@ public class SpreadGroups implements SmartLifecycle {
 	private final WantedGroups groups = new WantedGroups(List.of());
 
 	private volatile @Nullable SpreadStream watch;
+
+	private @Nullable Thread publishing;
+
+	/** Completes when all has been published. */
+	private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
 
 	/**
 	 * Create the groups of a session.
@@ -109,9 +120,12 @@ public class SpreadGroups implements SmartLifecycle {
 			}
 			SpreadStream watch = this.session.watch();
 			this.groups.joinAll(watch);
-			this.watch = watch;
-			Thread thread = new Thread(() -> publish(watch), "spread-events");
+			CompletableFuture<Void> published = new CompletableFuture<>();
+			Thread thread = new Thread(() -> publish(watch, published), "spread-events");
 			thread.setDaemon(true);
+			this.watch = watch;
+			this.published = published;
+			this.publishing = thread;
 			thread.start();
 		}
 		finally {
@@ -121,31 +135,77 @@ public class SpreadGroups implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		try {
+			end().get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		end().whenComplete((nothing, failure) -> callback.run());
+	}
+
+	/**
+	 * Publish what has happened so far, for a while, and leave the groups.
+	 * @return completes when they are left
+	 */
+	private CompletableFuture<Void> end() {
 		this.lock.lock();
 		try {
 			SpreadStream watch = this.watch;
-			this.watch = null;
-			if (watch != null) {
-				watch.close();
+			if (watch == null) {
+				return CompletableFuture.completedFuture(null);
 			}
+			this.watch = null;
+			watch.seal();
+			boolean itself = Thread.currentThread() == this.publishing;
+			return this.published.copy()
+				.completeOnTimeout(null, itself ? 0 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+				.thenCompose((nothing) -> leave(watch));
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void publish(SpreadStream watch) {
-		while (this.watch == watch) {
-			try {
-				SpreadEvent event = watch.receive(IDLE);
-				if (event != null) {
-					publish(event);
-				}
+	private static CompletableFuture<Void> leave(SpreadStream watch) {
+		int unpublished = watch.discard();
+		if (unpublished > 0) {
+			logger.warn("%d events of groups were not published before the stop".formatted(unpublished));
+		}
+		return watch.closeAsync();
+	}
+
+	private void publish(SpreadStream watch, CompletableFuture<Void> published) {
+		try {
+			boolean taken = true;
+			while (taken || this.watch == watch) {
+				taken = publishNext(watch);
 			}
-			catch (InterruptedException ex) {
-				// by an event listener; a stream that nobody reads would stop the session
-				logger.debug("Interrupted while waiting for events; going on", ex);
+		}
+		finally {
+			published.complete(null);
+		}
+	}
+
+	private boolean publishNext(SpreadStream watch) {
+		try {
+			SpreadEvent event = watch.receive(IDLE);
+			if (event != null) {
+				publish(event);
 			}
+			return event != null;
+		}
+		catch (InterruptedException ex) {
+			// by an event listener; a stream that nobody reads would stop the session
+			logger.debug("Interrupted while waiting for events; going on", ex);
+			return true;
 		}
 	}
 

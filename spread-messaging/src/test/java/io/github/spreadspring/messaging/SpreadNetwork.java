@@ -56,6 +56,10 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 		this.daemon = EmbeddedSpreadDaemon.builder().port(port).build().start();
 	}
 
+	public EmbeddedSpreadDaemon daemon() {
+		return this.daemon;
+	}
+
 	public void stopDaemon() {
 		this.daemon.close();
 	}
@@ -87,7 +91,7 @@ public final class SpreadNetwork implements BeforeEachCallback, AfterEachCallbac
 		return settings("app");
 	}
 
-	private SessionSettings settings(String privateName) {
+	public SessionSettings settings(String privateName) {
 		ConnectionSettings connection = ConnectionSettings.of(this.address).privateName(privateName);
 		return SessionSettings.of(connection)
 			.addresses(List.of(DaemonAddress.parse(this.address)))

@@ -6,6 +6,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -29,6 +32,12 @@ import io.github.spreadspring.protocol.ServiceType;
  */
 final class Outbox {
 
+	/**
+	 * So many messages at most are on their way back to us. Far more than a daemon queues
+	 * for anybody, so only one that is configured otherwise ever makes senders wait.
+	 */
+	static final int MAX_EXPECTED = 100_000;
+
 	private final SpreadConnection connection;
 
 	private final String self;
@@ -42,6 +51,8 @@ final class Outbox {
 
 	/** Messages that will come back, in the order sent. */
 	private final Queue<Sent> expected = new ConcurrentLinkedQueue<>();
+
+	private final Semaphore places = new Semaphore(MAX_EXPECTED);
 
 	/** How many of them somebody waits for. */
 	private final AtomicInteger awaited = new AtomicInteger();
@@ -63,19 +74,44 @@ final class Outbox {
 	 */
 	void multicast(OutboundMessage message, @Nullable SendCallback callback) {
 		Deadline deadline = Deadline.in(this.timeout);
+		boolean place = comesBack(message) && takePlace(deadline);
+		boolean noted = false;
 		boolean expected;
-		this.turn.take(deadline);
 		try {
-			Sent sent = expect(message, callback);
-			expected = sent != null;
-			transmit(message, deadline, sent);
+			this.turn.take(deadline);
+			try {
+				Sent sent = expect(message, callback, place);
+				noted = sent != null;
+				expected = sent != null && sent.isExpected();
+				transmit(message, deadline, sent);
+			}
+			finally {
+				this.turn.release();
+			}
 		}
 		finally {
-			this.turn.release();
+			if (place && !noted) {
+				this.places.release();
+			}
 		}
 		if (!expected && callback != null) {
 			callback.unconfirmed();
 		}
+	}
+
+	private boolean takePlace(Deadline deadline) {
+		try {
+			if (this.places.tryAcquire() || this.places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+				return true;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw SendTurn.interrupted();
+		}
+		throw new SendNotStartedException(
+				"%d messages that were sent have not come back for %s; nothing was sent. Most likely a slow listener keeps the session from reading"
+					.formatted(MAX_EXPECTED, deadline));
 	}
 
 	/**
@@ -83,16 +119,20 @@ final class Outbox {
 	 * before the send returns.
 	 * @param message the message
 	 * @param callback told what becomes of it
-	 * @return the note, or {@code null} if it will not come back
+	 * @param place whether it has a place, which is freed when it is forgotten
+	 * @return the note, or {@code null} if there is none
 	 */
-	private @Nullable Sent expect(OutboundMessage message, @Nullable SendCallback callback) {
+	private @Nullable Sent expect(OutboundMessage message, @Nullable SendCallback callback, boolean place) {
 		if (!comesBack(message)) {
 			return null;
 		}
-		Sent sent = new Sent(message, callback);
+		Sent sent = new Sent(message, callback, place);
 		sent.remember();
-		// the reader may just have learnt that we were not let in
-		return (comesBack(message) || !sent.forget()) ? sent : null;
+		if (!comesBack(message)) {
+			// the reader may just have learnt that we were not let in
+			sent.giveUp();
+		}
+		return sent;
 	}
 
 	private void transmit(OutboundMessage message, Deadline deadline, @Nullable Sent sent) {
@@ -240,12 +280,26 @@ final class Outbox {
 
 		private final @Nullable SendCallback callback;
 
-		Sent(OutboundMessage message, @Nullable SendCallback callback) {
+		private final boolean place;
+
+		/** Whether it was forgotten by its own sender. */
+		private boolean givenUp;
+
+		Sent(OutboundMessage message, @Nullable SendCallback callback, boolean place) {
 			this.groups = message.groups();
 			this.serviceType = message.serviceType();
 			this.messageType = message.messageType();
 			this.length = message.bodyLength();
 			this.callback = callback;
+			this.place = place;
+		}
+
+		boolean isExpected() {
+			return !this.givenUp;
+		}
+
+		void giveUp() {
+			this.givenUp = forget();
 		}
 
 		boolean isSameAs(RegularMessage message) {
@@ -264,6 +318,9 @@ final class Outbox {
 			boolean known = Outbox.this.expected.remove(this);
 			if (known && this.callback != null) {
 				Outbox.this.awaited.decrementAndGet();
+			}
+			if (known && this.place) {
+				Outbox.this.places.release();
 			}
 			return known;
 		}

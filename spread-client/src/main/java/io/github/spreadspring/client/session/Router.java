@@ -59,7 +59,7 @@ final class Router {
 	}
 
 	SpreadStream open(StreamSettings settings, boolean watching) {
-		SpreadStream stream = new SpreadStream(this, settings, watching);
+		SpreadStream stream = new SpreadStream(this, new StreamQueue(settings), watching);
 		inOrder(() -> {
 			this.roster.streams().add(stream);
 			MemberId self = this.delivery.self();

@@ -37,8 +37,6 @@ public final class SpreadStream implements AutoCloseable {
 
 	private final StreamQueue queue;
 
-	private final StreamSettings settings;
-
 	private final StreamReporter reporter;
 
 	private final boolean watching;
@@ -49,10 +47,9 @@ public final class SpreadStream implements AutoCloseable {
 
 	private volatile boolean takingMessages = true;
 
-	SpreadStream(Router router, StreamSettings settings, boolean watching) {
+	SpreadStream(Router router, StreamQueue queue, boolean watching) {
 		this.router = router;
-		this.settings = settings;
-		this.queue = new StreamQueue(settings);
+		this.queue = queue;
 		this.watching = watching;
 		this.reporter = new StreamReporter(this, router.observers(), System::nanoTime);
 	}
@@ -62,7 +59,7 @@ public final class SpreadStream implements AutoCloseable {
 	 * @return the settings
 	 */
 	public StreamSettings settings() {
-		return this.settings;
+		return this.queue.settings();
 	}
 
 	/**

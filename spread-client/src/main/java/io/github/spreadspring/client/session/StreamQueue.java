@@ -35,6 +35,8 @@ final class StreamQueue {
 
 	private final Condition hasRoom = this.lock.newCondition();
 
+	private final StreamSettings settings;
+
 	private final Backlog backlog;
 
 	private final double highWater;
@@ -51,8 +53,13 @@ final class StreamQueue {
 	private int late;
 
 	StreamQueue(StreamSettings settings) {
+		this.settings = settings;
 		this.backlog = new Backlog(settings);
 		this.highWater = (settings.maxEvents() < LEAST_FOR_HIGH_WATER) ? Double.MAX_VALUE : HIGH_WATER;
+	}
+
+	StreamSettings settings() {
+		return this.settings;
 	}
 
 	/**

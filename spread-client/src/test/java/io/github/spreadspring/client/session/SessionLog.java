@@ -1,17 +1,22 @@
 package io.github.spreadspring.client.session;
 
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What sessions say.
+ * Keeps what sessions log instead of printing it: from {@link #open()} to
+ * {@link #close()}, or as an extension for each test.
  */
-final class SessionLog extends Handler implements AutoCloseable {
+final class SessionLog extends Handler implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
 
 	private final Logger logger = Logger.getLogger(SpreadSession.class.getName());
 
@@ -19,8 +24,32 @@ final class SessionLog extends Handler implements AutoCloseable {
 
 	static SessionLog open() {
 		SessionLog log = new SessionLog();
-		log.logger.addHandler(log);
+		log.begin();
 		return log;
+	}
+
+	private void begin() {
+		this.logger.addHandler(this);
+		this.logger.setUseParentHandlers(false);
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		begin();
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		close();
+	}
+
+	/**
+	 * Return the lines of a level.
+	 * @param level the level
+	 * @return what was logged at it, in order
+	 */
+	List<String> lines(Level level) {
+		return this.records.stream().filter((line) -> line.getLevel() == level).map(SessionLog::text).toList();
 	}
 
 	/**
@@ -31,9 +60,13 @@ final class SessionLog extends Handler implements AutoCloseable {
 	List<String> about(String address) {
 		return this.records.stream()
 			.filter((line) -> line.getLevel().intValue() >= Level.INFO.intValue())
-			.map((line) -> line.getLevel() + " " + MessageFormat.format(line.getMessage(), line.getParameters()))
+			.map((line) -> line.getLevel() + " " + text(line))
 			.filter((line) -> line.contains(address))
 			.toList();
+	}
+
+	private static String text(LogRecord line) {
+		return new SimpleFormatter().formatMessage(line);
 	}
 
 	@Override
@@ -48,6 +81,7 @@ final class SessionLog extends Handler implements AutoCloseable {
 	@Override
 	public void close() {
 		this.logger.removeHandler(this);
+		this.logger.setUseParentHandlers(true);
 	}
 
 }

@@ -103,6 +103,14 @@ public @interface SpreadListener {
 	String queueCapacity() default "";
 
 	/**
+	 * What happens when the queue is full.
+	 * @return {@code block}, {@code drop-oldest}, {@code drop-newest} or
+	 * {@code leave-group}; default that of the factory, which is {@code block}
+	 * @see io.github.spreadspring.client.session.OverflowPolicy
+	 */
+	String overflow() default "";
+
+	/**
 	 * The session whose member the listener is.
 	 * @return the name of a {@code SpreadSession} bean; default that of the factory
 	 */

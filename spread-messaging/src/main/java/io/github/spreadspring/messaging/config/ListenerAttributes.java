@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,22 @@ class ListenerAttributes {
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException("%s = \"%s\" is not a whole number".formatted(name, text), ex);
 		}
+	}
+
+	<E extends Enum<E>> @Nullable E oneOf(String name, String attribute, Class<E> type) {
+		String text = text(attribute);
+		if (text == null) {
+			return null;
+		}
+		List<String> allowed = new ArrayList<>();
+		for (E constant : type.getEnumConstants()) {
+			String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+			if (word.equalsIgnoreCase(text.replace('_', '-'))) {
+				return constant;
+			}
+			allowed.add(word);
+		}
+		throw new IllegalArgumentException("%s = \"%s\" is not allowed: %s are".formatted(name, text, allowed));
 	}
 
 	<T> Optional<T> bean(String name, String attribute, Class<T> type) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.SpreadEventListener;
@@ -25,6 +26,8 @@ public abstract sealed class SpreadListenerEndpoint permits MethodSpreadListener
 	private @Nullable Integer concurrency;
 
 	private @Nullable Integer queueCapacity;
+
+	private @Nullable OverflowPolicy overflowPolicy;
 
 	private @Nullable Boolean selfDiscard;
 
@@ -98,6 +101,14 @@ public abstract sealed class SpreadListenerEndpoint permits MethodSpreadListener
 	}
 
 	/**
+	 * Set what happens when the queue is full.
+	 * @param overflowPolicy default as the factory says
+	 */
+	public void setOverflowPolicy(@Nullable OverflowPolicy overflowPolicy) {
+		this.overflowPolicy = overflowPolicy;
+	}
+
+	/**
 	 * Set whether our own messages are kept from the listener.
 	 * @param selfDiscard default as the factory says
 	 */
@@ -118,6 +129,9 @@ public abstract sealed class SpreadListenerEndpoint permits MethodSpreadListener
 		}
 		if (this.queueCapacity != null) {
 			properties.setQueueCapacity(this.queueCapacity);
+		}
+		if (this.overflowPolicy != null) {
+			properties.setOverflowPolicy(this.overflowPolicy);
 		}
 		if (this.selfDiscard != null) {
 			properties.setSelfDiscard(this.selfDiscard);

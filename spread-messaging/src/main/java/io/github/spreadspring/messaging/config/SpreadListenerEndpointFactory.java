@@ -1,9 +1,7 @@
 package io.github.spreadspring.messaging.config;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -11,6 +9,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.SendTo;
 
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
@@ -47,9 +46,10 @@ class SpreadListenerEndpointFactory {
 		endpoint.setAutoStartup(this.attributes.bool("autoStartup", listener.autoStartup()));
 		endpoint.setConcurrency(this.attributes.number("concurrency", listener.concurrency()));
 		endpoint.setQueueCapacity(this.attributes.number("queueCapacity", listener.queueCapacity()));
+		endpoint.setOverflowPolicy(this.attributes.oneOf("overflow", listener.overflow(), OverflowPolicy.class));
 		endpoint.setSelfDiscard(this.attributes.bool("selfDiscard", listener.selfDiscard()));
 		endpoint.setBatch(this.attributes.bool("batch", listener.batch()));
-		endpoint.setHeaderMode(headerMode(listener.headers()));
+		endpoint.setHeaderMode(this.attributes.oneOf("headers", listener.headers(), HeaderMode.class));
 		this.attributes.bean("errorHandler", listener.errorHandler(), SpreadListenerErrorHandler.class)
 			.ifPresent(endpoint::setErrorHandler);
 		this.attributes.bean("messageConverter", listener.messageConverter(), MessageConverter.class)
@@ -79,18 +79,6 @@ class SpreadListenerEndpointFactory {
 			sendTo = AnnotatedElementUtils.findMergedAnnotation(AopUtils.getTargetClass(bean), SendTo.class);
 		}
 		return (sendTo != null) ? this.attributes.texts(sendTo.value()) : List.of();
-	}
-
-	private @Nullable HeaderMode headerMode(String attribute) {
-		String text = this.attributes.text(attribute);
-		if (text == null) {
-			return null;
-		}
-		return Arrays.stream(HeaderMode.values())
-			.filter((mode) -> mode.name().equalsIgnoreCase(text))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("headers = \"%s\" is not allowed: %s are".formatted(text,
-					Arrays.toString(HeaderMode.values()).toLowerCase(Locale.ROOT))));
 	}
 
 }

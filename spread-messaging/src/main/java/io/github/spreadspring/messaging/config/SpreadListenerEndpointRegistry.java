@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -131,17 +132,39 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		Collection<SpreadListenerContainer> containers = initiateStop();
+		containers.forEach(SpreadListenerContainer::initiateStop);
+		containers.forEach(SpreadListenerContainer::stop);
+	}
+
+	/**
+	 * Stop all containers side by side, without waiting here.
+	 * @param callback run when all have stopped, after the longest of their shutdown
+	 * timeouts at the latest
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		Collection<SpreadListenerContainer> containers = initiateStop();
+		AtomicInteger running = new AtomicInteger(containers.size() + 1);
+		Runnable stopped = () -> {
+			if (running.decrementAndGet() == 0) {
+				callback.run();
+			}
+		};
+		containers.forEach((container) -> container.stop(stopped));
+		stopped.run();
+	}
+
+	// without the lock from then on: a busy listener may look for its container
+	private Collection<SpreadListenerContainer> initiateStop() {
 		this.lock.lock();
 		try {
 			this.running = false;
+			return getListenerContainers();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		// all at once, and without the lock: a busy listener may look for its container
-		Collection<SpreadListenerContainer> containers = getListenerContainers();
-		containers.forEach(SpreadListenerContainer::initiateStop);
-		containers.forEach(SpreadListenerContainer::stop);
 	}
 
 	@Override

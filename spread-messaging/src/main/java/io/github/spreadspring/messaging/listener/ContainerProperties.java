@@ -10,6 +10,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.ErrorHandler;
 import org.springframework.util.unit.DataSize;
 
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservationConvention;
 
@@ -23,6 +24,8 @@ public class ContainerProperties {
 	private int queueCapacity = SpreadSession.DEFAULT_QUEUE_CAPACITY;
 
 	private DataSize queueSize = DataSize.ofBytes(SpreadSession.DEFAULT_QUEUE_BYTES);
+
+	private OverflowPolicy overflowPolicy = OverflowPolicy.BLOCK;
 
 	private int concurrency = 1;
 
@@ -62,6 +65,7 @@ public class ContainerProperties {
 		this.autoStartup = other.autoStartup;
 		this.queueCapacity = other.queueCapacity;
 		this.queueSize = other.queueSize;
+		this.overflowPolicy = other.overflowPolicy;
 		this.concurrency = other.concurrency;
 		this.batchSize = other.batchSize;
 		this.selfDiscard = other.selfDiscard;
@@ -128,6 +132,22 @@ public class ContainerProperties {
 	}
 
 	/**
+	 * Return what happens when that much waits for the listener.
+	 * @return default {@link OverflowPolicy#BLOCK}
+	 */
+	public OverflowPolicy getOverflowPolicy() {
+		return this.overflowPolicy;
+	}
+
+	/**
+	 * Set what happens when as much waits for the listener as may.
+	 * @param overflowPolicy default {@link OverflowPolicy#BLOCK}
+	 */
+	public void setOverflowPolicy(OverflowPolicy overflowPolicy) {
+		this.overflowPolicy = overflowPolicy;
+	}
+
+	/**
 	 * Return how many threads call the listener.
 	 * @return default 1
 	 */
@@ -183,7 +203,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Return how long a stop waits for a busy listener.
+	 * Return how long a stop waits for the listener.
 	 * @return default 10 seconds
 	 */
 	public Duration getShutdownTimeout() {
@@ -191,8 +211,9 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Set how long a stop waits for a listener that is busy with a message.
-	 * @param shutdownTimeout default 10 seconds
+	 * Set how long a stop waits for the listener to finish its current message and to
+	 * send its answers. Containers that stop together wait side by side.
+	 * @param shutdownTimeout zero or more; default 10 seconds
 	 */
 	public void setShutdownTimeout(Duration shutdownTimeout) {
 		this.shutdownTimeout = shutdownTimeout;

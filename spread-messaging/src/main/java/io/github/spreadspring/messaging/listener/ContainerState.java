@@ -17,7 +17,10 @@ public enum ContainerState {
 	 */
 	PAUSED,
 
-	/** Out of its groups; the listener may still be busy with its last message. */
+	/**
+	 * Takes nothing more and leaves its groups; the listener may still be busy with its
+	 * last message, or with answers.
+	 */
 	STOPPING;
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -67,6 +68,20 @@ final class ListenerInvoker {
 
 	boolean takesBatches() {
 		return this.listener instanceof SpreadBatchListener;
+	}
+
+	/**
+	 * Return when all answers of the listener are sent.
+	 * @return completes then; also when the listener cannot tell
+	 */
+	CompletableFuture<Void> whenAnswered() {
+		try {
+			return this.listener.whenAnswered();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Listener '%s' failed on being asked for its answers".formatted(this.id), ex);
+			return CompletableFuture.completedFuture(null);
+		}
 	}
 
 	/**

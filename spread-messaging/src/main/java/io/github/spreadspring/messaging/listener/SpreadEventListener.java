@@ -1,5 +1,7 @@
 package io.github.spreadspring.messaging.listener;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.spreadspring.client.message.SpreadEvent;
 
 /**
@@ -33,6 +35,17 @@ public interface SpreadEventListener {
 	 */
 	default boolean isTakingMessages() {
 		return true;
+	}
+
+	/**
+	 * Return when all answers are sent that are still under way: a listener may return
+	 * before it knows them. A container that stops waits for them before it leaves its
+	 * groups.
+	 * @return completes when nothing is under way; asked when this listener is called no
+	 * more
+	 */
+	default CompletableFuture<Void> whenAnswered() {
+		return CompletableFuture.completedFuture(null);
 	}
 
 	/**

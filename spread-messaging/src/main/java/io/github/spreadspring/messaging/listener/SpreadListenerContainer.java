@@ -1,22 +1,21 @@
 package io.github.spreadspring.messaging.listener;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.Assert;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.client.session.StreamSettings;
 import io.github.spreadspring.client.session.WantedGroups;
 
 /**
@@ -31,8 +30,6 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * connected before and after.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 100;
-
-	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
 
 	private final String id;
 
@@ -55,10 +52,15 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	private volatile @Nullable StreamWorker worker;
 
 	/** The worker started last, perhaps still busy after a stop. */
-	private @Nullable StreamWorker last;
+	private volatile @Nullable StreamWorker last;
 
-	/** Until when a stop waits for the worker, by {@link System#nanoTime()}. */
-	private long stopDeadline;
+	/** Completes with the stop under way. */
+	private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+	private final BacklogWatch watch = new BacklogWatch(this, this::stream);
+
+	/** Messages dropped in streams before. */
+	private long droppedBefore;
 
 	/**
 	 * Create a container, stopped.
@@ -120,6 +122,26 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
+	 * Return how many bytes of messages wait for the listener.
+	 * @return the number, bodies only, without what was taken from the stream
+	 */
+	public long getQueueBytes() {
+		SpreadStream stream = stream();
+		return (stream != null) ? stream.bytes() : 0;
+	}
+
+	/**
+	 * Return how many messages were dropped because the queue was full.
+	 * @return the number since this container was created
+	 */
+	public long getDroppedCount() {
+		return locked(() -> {
+			SpreadStream stream = stream();
+			return this.droppedBefore + ((stream != null) ? stream.dropped() : 0);
+		});
+	}
+
+	/**
 	 * Take part in a further group; at the next start when the container is stopped.
 	 * @param group the group
 	 * @return completes with the view once the listener is in the group, on another
@@ -149,9 +171,9 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	/**
 	 * Hold the listener: what it has begun it finishes, and then gets nothing until
 	 * {@link #resume()}. Meanwhile the container stays in its groups and messages wait;
-	 * when the queue is full the session stops reading, for all listeners, and after a
-	 * while the daemon ends the connection. So this is for short times; stop the
-	 * container for long ones.
+	 * when the queue is full the overflow policy decides: usually the session stops
+	 * reading, for all listeners, and after a while the daemon ends the connection. So
+	 * this is for short times; stop the container for long ones.
 	 * <p>
 	 * A stopped container starts paused then, and stopping and starting does not end the
 	 * pause.
@@ -192,8 +214,10 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	public void start() {
 		locked(() -> {
 			if (this.worker == null) {
-				SpreadStream stream = this.session.open(this.properties.getQueueCapacity(),
-						this.properties.getQueueSize().toBytes());
+				SpreadStream stream = this.session.open(StreamSettings.defaults()
+					.maxEvents(this.properties.getQueueCapacity())
+					.maxBytes(this.properties.getQueueSize().toBytes())
+					.overflow(this.properties.getOverflowPolicy()));
 				try {
 					start(stream);
 				}
@@ -207,6 +231,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	private void start(SpreadStream stream) {
+		StreamWorker last = this.last;
+		if (last != null) {
+			// the listener begins anew, also where it is still busy
+			last.leave();
+		}
 		// who discards its own messages cannot answer our own questions
 		stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
 		stream.setTakingMessages(this.listener.isTakingMessages());
@@ -214,79 +243,93 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		Gate gate = new Gate();
 		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
 				gate);
-		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, this.last);
+		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, last);
 		worker.pause(this.paused);
-		worker.start(executor());
+		worker.start();
+		this.session.addObserver(this.watch);
 		this.worker = worker;
 		this.last = worker;
 		changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
 	}
 
-	private Executor executor() {
-		Executor executor = this.properties.getTaskExecutor();
-		if (executor != null) {
-			return executor;
-		}
-		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
-		threads.setVirtualThreads(this.properties.isVirtualThreads());
-		return threads;
-	}
-
 	/**
-	 * Leave the groups and drop what waits, then wait until the listener is done with its
-	 * current message, up to the shutdown timeout; not when called by the listener
-	 * itself.
+	 * Drop what waits, let the listener finish its current message and send its answers,
+	 * and leave the groups. Waits for that, up to the shutdown timeout; not when called
+	 * by the listener itself.
 	 */
 	@Override
 	public void stop() {
-		initiateStop();
-		awaitWorker();
-	}
-
-	/**
-	 * Leave the groups and drop what waits, without waiting for the listener to be done
-	 * with its current message.
-	 */
-	public void initiateStop() {
-		locked(() -> {
-			StreamWorker worker = this.worker;
-			if (worker != null) {
-				changeState(ContainerState.STOPPING);
-				this.worker = null;
-				this.stopDeadline = System.nanoTime() + this.properties.getShutdownTimeout().toNanos();
-				worker.close();
-			}
-			return null;
-		});
-	}
-
-	/**
-	 * Wait for the worker without the lock, so that a busy listener can still ask for its
-	 * container.
-	 */
-	private void awaitWorker() {
-		StreamWorker last;
-		long nanos;
-		this.lifecycle.lock();
-		try {
-			last = this.last;
-			if (last == null || this.worker != null || last.threads().containCurrent()) {
-				return;
-			}
-			nanos = this.stopDeadline - System.nanoTime();
-		}
-		finally {
-			this.lifecycle.unlock();
+		CompletableFuture<Void> stopped = initiateStop();
+		if (isCalledByListener()) {
+			return;
 		}
 		try {
-			if (!last.threads().awaitEnd(nanos)) {
-				logger.warn("Listener '%s' is still busy with a message after %d ms; not waiting any longer"
-					.formatted(this.id, this.properties.getShutdownTimeout().toMillis()));
-			}
+			stopped.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	/**
+	 * Stop as {@link #stop()} does, without waiting here. When the listener itself ends
+	 * the application like this, it is not waited for.
+	 * @param callback run when this container has stopped, after the shutdown timeout at
+	 * the latest
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		CompletableFuture<Void> stopped = initiateStop();
+		StreamWorker last = this.last;
+		if (last != null && isCalledByListener()) {
+			stopped = last.leave();
+		}
+		stopped.whenComplete((nothing, failure) -> callback.run());
+	}
+
+	private boolean isCalledByListener() {
+		StreamWorker last = this.last;
+		return last != null && last.threads().containCurrent();
+	}
+
+	/**
+	 * Begin to stop: drop what waits, let the listener finish its current message and
+	 * send its answers, then leave the groups.
+	 * @return completes when the groups are left, a moment after the shutdown timeout at
+	 * the latest
+	 */
+	public CompletableFuture<Void> initiateStop() {
+		return locked(() -> {
+			StreamWorker worker = this.worker;
+			if (worker != null) {
+				changeState(ContainerState.STOPPING);
+				this.worker = null;
+				this.session.removeObserver(this.watch);
+				this.droppedBefore += worker.stream().dropped();
+				this.stopped = worker.end(this.properties.getShutdownTimeout()).thenRun(() -> ended(worker));
+			}
+			return this.stopped.copy();
+		});
+	}
+
+	/**
+	 * The stream was full, and was taken out of groups.
+	 * @param stream the stream
+	 * @param groups the groups; those that it has joined again since do not count
+	 */
+	void overflowed(SpreadStream stream, List<String> groups) {
+		locked(() -> {
+			if (stream == stream()) {
+				Set<String> joined = stream.groups();
+				groups.stream()
+					.filter((group) -> !joined.contains(group))
+					.forEach((group) -> this.groups.leave(group, null));
+			}
+			return null;
+		});
 	}
 
 	/**
@@ -298,18 +341,18 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			if (this.worker == worker) {
 				initiateStop();
 			}
-			worker.close();
+			worker.stopTaking();
 			return null;
 		});
 	}
 
 	/**
-	 * A worker calls the listener no more.
+	 * A worker calls the listener no more, or has left its groups.
 	 * @param worker the worker
 	 */
 	void ended(StreamWorker worker) {
 		locked(() -> {
-			if (this.last == worker) {
+			if (this.last == worker && worker.isDone()) {
 				this.last = null;
 				changeState(ContainerState.STOPPED);
 			}

@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -31,6 +36,8 @@ final class StreamWorker {
 
 	private final String id;
 
+	private final ContainerProperties properties;
+
 	private final SpreadStream stream;
 
 	private final ListenerInvoker invoker;
@@ -47,6 +54,13 @@ final class StreamWorker {
 
 	private final WorkerThreads threads;
 
+	/** What the listener did not get because of the stop. */
+	private final AtomicInteger dropped = new AtomicInteger();
+
+	private final AtomicBoolean leaving = new AtomicBoolean();
+
+	private final CompletableFuture<Void> left = new CompletableFuture<>();
+
 	/**
 	 * Create a worker, not started.
 	 * @param container whose listener to call
@@ -58,6 +72,7 @@ final class StreamWorker {
 	StreamWorker(SpreadListenerContainer container, SpreadStream stream, ListenerInvoker invoker, Gate gate,
 			@Nullable StreamWorker previous) {
 		ContainerProperties properties = container.getContainerProperties();
+		this.properties = properties;
 		this.id = container.getId();
 		this.stream = stream;
 		this.invoker = invoker;
@@ -73,15 +88,24 @@ final class StreamWorker {
 
 	/**
 	 * Start all threads, or none.
-	 * @param executor gives them
 	 */
-	void start(Executor executor) {
+	void start() {
 		List<WorkerThreads.Body> bodies = new ArrayList<>();
 		if (this.lanes != null) {
 			IntStream.range(0, this.lanes.count()).forEach((lane) -> bodies.add(() -> runLane(lane)));
 		}
 		bodies.add(this::takeAll);
-		this.threads.start(executor, bodies);
+		this.threads.start(executor(), bodies);
+	}
+
+	private Executor executor() {
+		Executor executor = this.properties.getTaskExecutor();
+		if (executor != null) {
+			return executor;
+		}
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(this.id + "-");
+		threads.setVirtualThreads(this.properties.isVirtualThreads());
+		return threads;
 	}
 
 	private void takeAll() throws InterruptedException {
@@ -196,7 +220,10 @@ final class StreamWorker {
 	private boolean arrive(int count) {
 		boolean arrived = this.gate.arrive(count);
 		if (!arrived) {
-			warnOfDropped(count);
+			this.dropped.addAndGet(count);
+			if (this.leaving.get()) {
+				warnOfDropped();
+			}
 		}
 		return arrived;
 	}
@@ -206,22 +233,72 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Leave the groups and drop what the listener has not begun.
+	 * Drop what the listener has not begun and what still comes, but stay in the groups.
 	 */
-	void close() {
-		// first, so that what is taken while the stream closes is counted too
-		int dropped = this.gate.close();
+	void stopTaking() {
+		// first, so that what is taken meanwhile is counted too
+		this.dropped.addAndGet(this.gate.close());
 		if (this.lanes != null) {
 			this.lanes.close();
 		}
-		warnOfDropped(dropped + this.stream.closeAndCount());
+		this.dropped.addAndGet(this.stream.discard());
 	}
 
-	private void warnOfDropped(int dropped) {
+	/**
+	 * Take nothing more, let the listener finish what it has begun and send its answers,
+	 * then leave the groups.
+	 * @param timeout how long to wait for the listener before leaving all the same
+	 * @return completes when the groups are left
+	 */
+	CompletableFuture<Void> end(Duration timeout) {
+		stopTaking();
+		return this.threads.finished()
+			.thenCompose((nothing) -> this.invoker.whenAnswered())
+			.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+			.handle((nothing, failure) -> {
+				if (failure != null) {
+					warnOfBusy(timeout);
+				}
+				return null;
+			})
+			.thenCompose((nothing) -> leave());
+	}
+
+	/**
+	 * Leave the groups, whatever the listener is doing.
+	 * @return completes when the daemon was told
+	 */
+	CompletableFuture<Void> leave() {
+		if (this.leaving.compareAndSet(false, true)) {
+			stopTaking();
+			warnOfDropped();
+			this.stream.closeAsync().whenComplete((nothing, failure) -> this.left.complete(null));
+		}
+		return this.left;
+	}
+
+	/**
+	 * Whether nothing is left to do: the listener is called no more, and the groups are
+	 * left.
+	 * @return {@code true} if so
+	 */
+	boolean isDone() {
+		return this.threads.areFinished() && this.left.isDone();
+	}
+
+	private void warnOfDropped() {
+		int dropped = this.dropped.getAndSet(0);
 		if (dropped > 0) {
 			logger
 				.warn("Listener '%s' stopped; %d waiting messages and events were dropped".formatted(this.id, dropped));
 		}
+	}
+
+	private void warnOfBusy(Duration timeout) {
+		logger
+			.warn((this.threads.areFinished() ? "Listener '%s' still has to answer after %d ms; not waiting any longer"
+					: "Listener '%s' is still busy with a message after %d ms; not waiting any longer")
+				.formatted(this.id, timeout.toMillis()));
 	}
 
 	WorkerThreads threads() {

@@ -2,10 +2,10 @@ package io.github.spreadspring.messaging.listener;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
@@ -31,7 +31,7 @@ final class WorkerThreads {
 	/** Those who may still call the listener, and the one who starts them. */
 	private final AtomicInteger active = new AtomicInteger(1);
 
-	private final CountDownLatch finished = new CountDownLatch(1);
+	private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
 	/** Who must be done first, so that the listener is never called by both. */
 	private volatile @Nullable WorkerThreads previous;
@@ -86,7 +86,7 @@ final class WorkerThreads {
 			this.mustEnd.run();
 			Thread.currentThread().interrupt();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (ExecutionException | RuntimeException | Error ex) {
 			logger.error("Listener '%s' ends: its thread failed outside of the listener".formatted(this.id), ex);
 			this.mustEnd.run();
 		}
@@ -96,29 +96,31 @@ final class WorkerThreads {
 		}
 	}
 
-	private void awaitPrevious() throws InterruptedException {
+	private void awaitPrevious() throws InterruptedException, ExecutionException {
 		WorkerThreads previous = this.previous;
 		if (previous != null) {
-			previous.finished.await();
+			previous.finished.get();
 			this.previous = null;
 		}
 	}
 
 	private void release() {
 		if (this.active.decrementAndGet() == 0) {
+			this.finished.complete(null);
 			this.ended.run();
-			this.finished.countDown();
 		}
 	}
 
 	/**
-	 * Wait until the listener is called no more.
-	 * @param nanos how long to wait
-	 * @return whether it is
-	 * @throws InterruptedException if the thread was interrupted
+	 * Return when the listener is called no more.
+	 * @return completes then
 	 */
-	boolean awaitEnd(long nanos) throws InterruptedException {
-		return this.finished.await(nanos, TimeUnit.NANOSECONDS);
+	CompletableFuture<Void> finished() {
+		return this.finished.copy();
+	}
+
+	boolean areFinished() {
+		return this.finished.isDone();
 	}
 
 	/**

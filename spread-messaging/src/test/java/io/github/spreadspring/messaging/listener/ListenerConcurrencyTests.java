@@ -126,10 +126,10 @@ class ListenerConcurrencyTests {
 		blocker.awaitBusy();
 		await().until(() -> container.getQueueSize() == 29);
 		container.initiateStop();
-		assertThat(this.logged.warnings())
-			.containsExactly("Listener 'my-listener' stopped; 29 waiting messages and events were dropped");
 		blocker.release();
 		await().until(() -> container.getState() == ContainerState.STOPPED);
+		assertThat(this.logged.warnings())
+			.containsExactly("Listener 'my-listener' stopped; 29 waiting messages and events were dropped");
 		assertThat(blocker.handled()).isEqualTo(1);
 	}
 
@@ -146,10 +146,10 @@ class ListenerConcurrencyTests {
 		this.listening.peer("guest").join("a");
 		await().until(() -> container.getQueueSize() == 1);
 		container.initiateStop();
-		assertThat(this.logged.warnings())
-			.containsExactly("Listener 'my-listener' stopped; 1 waiting messages and events were dropped");
 		blocker.release();
 		await().until(() -> container.getState() == ContainerState.STOPPED);
+		assertThat(this.logged.warnings())
+			.containsExactly("Listener 'my-listener' stopped; 1 waiting messages and events were dropped");
 		assertThat(this.listening.received().isEmpty()).isTrue();
 	}
 

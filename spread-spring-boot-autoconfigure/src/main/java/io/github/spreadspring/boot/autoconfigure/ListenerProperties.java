@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
 
@@ -26,8 +27,7 @@ public class ListenerProperties {
 	private int concurrency = 1;
 
 	/**
-	 * Number of messages and events that may wait for a listener. Above it the session
-	 * reads nothing more, for all its listeners, until there is room.
+	 * Number of messages and events that may wait for a listener.
 	 */
 	private int queueCapacity = SpreadSession.DEFAULT_QUEUE_CAPACITY;
 
@@ -35,6 +35,12 @@ public class ListenerProperties {
 	 * Total size of the messages that may wait for a listener.
 	 */
 	private DataSize queueSize = DataSize.ofBytes(SpreadSession.DEFAULT_QUEUE_BYTES);
+
+	/**
+	 * What happens when as much waits for a listener as may. By default the session reads
+	 * nothing until there is room, for all its listeners.
+	 */
+	private OverflowPolicy overflowPolicy = OverflowPolicy.BLOCK;
 
 	/**
 	 * Whether listener methods take several messages at once, as a list.
@@ -64,7 +70,8 @@ public class ListenerProperties {
 	private @Nullable String deadLetterGroup;
 
 	/**
-	 * Time that stopping a listener waits for it to finish its current message.
+	 * Time that stopping waits for listeners to finish their current message and to send
+	 * their answers. All listeners are stopped side by side.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(10);
 
@@ -101,6 +108,14 @@ public class ListenerProperties {
 
 	public void setQueueSize(DataSize queueSize) {
 		this.queueSize = queueSize;
+	}
+
+	public OverflowPolicy getOverflowPolicy() {
+		return this.overflowPolicy;
+	}
+
+	public void setOverflowPolicy(OverflowPolicy overflowPolicy) {
+		this.overflowPolicy = overflowPolicy;
 	}
 
 	public boolean isBatch() {
@@ -160,6 +175,7 @@ public class ListenerProperties {
 		container.setConcurrency(this.concurrency);
 		container.setQueueCapacity(this.queueCapacity);
 		container.setQueueSize(this.queueSize);
+		container.setOverflowPolicy(this.overflowPolicy);
 		container.setBatchSize(this.batchSize);
 		container.setSelfDiscard(this.selfDiscard);
 		container.setIdleEventInterval(this.idleEventInterval);

@@ -1,6 +1,7 @@
 package io.github.spreadspring.messaging.listener.adapter;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -55,6 +56,11 @@ public class MethodSpreadListener implements SpreadEventListener {
 	@Override
 	public boolean isAnswering() {
 		return this.replies.isAnswering();
+	}
+
+	@Override
+	public CompletableFuture<Void> whenAnswered() {
+		return this.replies.whenAnswered();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.listener.adapter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +32,8 @@ final class ReplyHandler {
 
 	private final ObservationRegistry observations;
 
+	private final UnderWay underWay = new UnderWay();
+
 	ReplyHandler(AdapterSettings settings, List<ListenerMethod> methods, ListenerFailures failures) {
 		this.sender = settings.replySender;
 		this.observations = settings.observationRegistry;
@@ -49,6 +52,14 @@ final class ReplyHandler {
 	}
 
 	/**
+	 * Return when all results are complete and sent that were not so at once.
+	 * @return completes then, perhaps now
+	 */
+	CompletableFuture<Void> whenAnswered() {
+		return this.underWay.whenNone();
+	}
+
+	/**
 	 * Answer with a result, now or when it is complete.
 	 * @param request what the method was called with
 	 * @param event the message or event of the request
@@ -58,13 +69,19 @@ final class ReplyHandler {
 	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
 		if (result instanceof CompletionStage<?> stage) {
 			Observation observation = this.observations.getCurrentObservation();
+			this.underWay.begin();
 			stage.whenComplete((value, failure) -> {
 				Runnable completion = () -> completed(request, event, replyTo, value, failure);
-				if (observation != null) {
-					observation.scoped(completion);
+				try {
+					if (observation != null) {
+						observation.scoped(completion);
+					}
+					else {
+						completion.run();
+					}
 				}
-				else {
-					completion.run();
+				finally {
+					this.underWay.end();
 				}
 			});
 		}
