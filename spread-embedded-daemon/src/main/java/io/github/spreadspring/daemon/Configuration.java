@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param tcpAddress where it listens for TCP connections, if it does
  * @param unixSocket the path of its socket file, if it has one
  * @param maxSessions how many connections are allowed, those in their handshake included
- * @param maxSessionMessages how many frames may be queued for a client
+ * @param sessionLimits what one client can make the daemon keep
  * @param handshakeTimeout how long a handshake may take
  * @param authentication the authentication methods
  * @param accessPolicy what clients may do
  */
 record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
-		int maxSessionMessages, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
+		SessionLimits sessionLimits, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
 }

@@ -47,6 +47,11 @@ final class NettyConnection implements Connection {
 	}
 
 	@Override
+	public long backlogBytes() {
+		return this.backlog.bytes();
+	}
+
+	@Override
 	public void setReading(boolean reading) {
 		this.channel.config().setAutoRead(reading);
 	}

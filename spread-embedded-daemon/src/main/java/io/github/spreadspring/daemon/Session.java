@@ -17,7 +17,7 @@ final class Session {
 
 	private final Connection connection;
 
-	private final int maxBacklog;
+	private final SessionLimits limits;
 
 	private final AccessControl access;
 
@@ -33,16 +33,16 @@ final class Session {
 	 * @param id the private group
 	 * @param membership whether the client wants membership frames
 	 * @param connection the way to the client
-	 * @param maxBacklog how many frames may be queued for the client
+	 * @param limits what the client can make the daemon keep
 	 * @param access what the client may do
 	 * @param onRemoved called when everybody has been told that this session is gone
 	 */
-	Session(MemberId id, boolean membership, Connection connection, int maxBacklog, AccessControl access,
+	Session(MemberId id, boolean membership, Connection connection, SessionLimits limits, AccessControl access,
 			Runnable onRemoved) {
 		this.id = id;
 		this.membership = membership;
 		this.connection = connection;
-		this.maxBacklog = maxBacklog;
+		this.limits = limits;
 		this.access = access;
 		this.onRemoved = onRemoved;
 	}
@@ -57,7 +57,8 @@ final class Session {
 			return Integer.MAX_VALUE;
 		}
 		int backlog = this.connection.backlog();
-		int limit = (backlog > this.maxBacklog / 2) ? this.maxBacklog : this.maxBacklog / 2 + 1;
+		int max = this.limits.messages();
+		int limit = (backlog > max / 2) ? max : max / 2 + 1;
 		return Math.max(1, limit - backlog);
 	}
 
@@ -69,9 +70,9 @@ final class Session {
 	 * @return whether there was room
 	 */
 	boolean deliver(ByteBuf frames, int count) {
-		if (this.connection.backlog() >= this.maxBacklog) {
+		if (isFull()) {
 			this.connection.retry();
-			if (this.connection.backlog() >= this.maxBacklog) {
+			if (isFull()) {
 				return false;
 			}
 		}
@@ -79,16 +80,31 @@ final class Session {
 		return true;
 	}
 
+	private boolean isFull() {
+		return this.connection.backlog() >= this.limits.messages()
+				|| this.connection.backlogBytes() >= this.limits.bytes();
+	}
+
+	/**
+	 * Whether more is queued than a part of what is allowed, in frames or in bytes.
+	 * @param divisor which part
+	 * @return {@code true} if so
+	 */
+	private boolean isAbove(int divisor) {
+		return this.connection.backlog() > this.limits.messages() / divisor
+				|| this.connection.backlogBytes() > this.limits.bytes() / divisor;
+	}
+
 	/**
 	 * Whether so much is queued that senders should be held back.
 	 * @return {@code true} above half of the allowed backlog
 	 */
 	boolean lags() {
-		if (this.connection.backlog() <= this.maxBacklog / 2) {
+		if (!isAbove(2)) {
 			return false;
 		}
 		this.connection.retry();
-		return this.connection.backlog() > this.maxBacklog / 2;
+		return isAbove(2);
 	}
 
 	/**
@@ -96,7 +112,7 @@ final class Session {
 	 * @return {@code true} up to a quarter of the allowed backlog
 	 */
 	boolean hasCaughtUp() {
-		return this.ended || this.connection.backlog() <= this.maxBacklog / 4;
+		return this.ended || !isAbove(4);
 	}
 
 	/**
@@ -134,8 +150,21 @@ final class Session {
 		return this.connection;
 	}
 
-	int maxBacklog() {
-		return this.maxBacklog;
+	/**
+	 * Say what waits for a client that has no room for more.
+	 * @return frames, or bytes where their number was not the reason
+	 */
+	String describeBacklog() {
+		return (this.connection.backlog() >= this.limits.messages()) ? this.limits.messages() + " frames"
+				: this.connection.backlogBytes() + " bytes";
+	}
+
+	/**
+	 * Whether it may be in one more group.
+	 * @return {@code false} if it is in as many as are allowed
+	 */
+	boolean mayJoinMore() {
+		return this.groups.size() < this.limits.groups();
 	}
 
 	TreeSet<String> groups() {

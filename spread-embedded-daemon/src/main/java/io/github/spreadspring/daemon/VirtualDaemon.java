@@ -64,7 +64,7 @@ final class VirtualDaemon {
 	 * @return the session
 	 */
 	Session open(MemberId id, ConnectRequest request, Connection connection) {
-		Session session = new Session(id, request.membership(), connection, this.configuration.maxSessionMessages(),
+		Session session = new Session(id, request.membership(), connection, this.configuration.sessionLimits(),
 				new AccessControl(this.configuration.accessPolicy(), id), () -> release(id));
 		this.sequencer.opened(session);
 		return session;

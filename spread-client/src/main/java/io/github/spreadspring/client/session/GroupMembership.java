@@ -192,10 +192,14 @@ final class GroupMembership {
 	}
 
 	/**
-	 * The daemon refused the join; not tried again until somebody asks for it.
+	 * The daemon refused the join; not tried again until somebody asks for it. Means
+	 * nothing while no join is under way.
 	 * @param event what the daemon returned
 	 */
 	void refused(SpreadEvent event) {
+		if (this.phase != Phase.JOINING) {
+			return;
+		}
 		out();
 		for (Participant participant : this.participants.values()) {
 			participant.add(event);

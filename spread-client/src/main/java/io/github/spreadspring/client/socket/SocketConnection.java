@@ -69,6 +69,9 @@ final class SocketConnection implements SpreadConnection {
 
 	private final ReentrantLock receiving = new ReentrantLock();
 
+	/** Used while receiving. */
+	private boolean warnedOfType;
+
 	/** Why the connection has ended; the first reason counts. */
 	private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
@@ -268,10 +271,12 @@ final class SocketConnection implements SpreadConnection {
 		return end(String.valueOf(ex.getMessage()));
 	}
 
-	private static @Nullable SpreadMessage decode(Frame frame) {
+	private @Nullable SpreadMessage decode(Frame frame) {
 		SpreadMessage message = MessageDecoder.decode(frame);
 		if (message == null) {
-			logger.log(Level.WARNING, "Ignored a frame of unknown type {0} from the daemon", frame.type());
+			logger.log(this.warnedOfType ? Level.DEBUG : Level.WARNING,
+					"Ignored a frame of unknown type {0} from the daemon", frame.type());
+			this.warnedOfType = true;
 		}
 		return message;
 	}
