@@ -19,5 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param accessPolicy what clients may do
  */
 record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
-		SessionLimits sessionLimits, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
+		SessionLimits sessionLimits, Duration handshakeTimeout, Authentication authentication,
+		AccessPolicy accessPolicy) {
 }

@@ -264,7 +264,8 @@ public final class EmbeddedSpreadDaemonBuilder {
 		}
 		InetSocketAddress tcpAddress = this.tcp ? new InetSocketAddress(this.bindAddress, this.port) : null;
 		return new EmbeddedSpreadDaemon(new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions,
-				new SessionLimits(this.maxSessionMessages, this.maxSessionBytes, this.maxSessionGroups), this.handshakeTimeout, authentication(), this.accessPolicy));
+				new SessionLimits(this.maxSessionMessages, this.maxSessionBytes, this.maxSessionGroups),
+				this.handshakeTimeout, authentication(), this.accessPolicy));
 	}
 
 	private Authentication authentication() {

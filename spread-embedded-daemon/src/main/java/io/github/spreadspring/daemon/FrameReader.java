@@ -120,7 +120,7 @@ final class FrameReader {
 			this.frame.writeBytes(this.headerBytes.rewind());
 		}
 		this.frame.writeBytes(in, Math.min(in.readableBytes(), this.frame.maxWritableBytes()));
-		return this.frame.maxWritableBytes() > 0 ? null : complete(this.header, this.frame);
+		return (this.frame.maxWritableBytes() > 0) ? null : complete(this.header, this.frame);
 	}
 
 	private FrameRun complete(FrameHeader header, ByteBuf frame) {

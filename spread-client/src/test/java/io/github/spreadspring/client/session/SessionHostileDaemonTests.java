@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -47,6 +49,8 @@ class SessionHostileDaemonTests {
 
 	private static final MemberId BOB = MemberId.of("bob", "script");
 
+	private final Logger logger = Logger.getLogger(SpreadSession.class.getName());
+
 	private final ScriptedDaemon daemon = ScriptedDaemon.start();
 
 	private final SpreadSession session = Events.session(this.daemon.settings());
@@ -70,8 +74,9 @@ class SessionHostileDaemonTests {
 
 	@AfterEach
 	void close() throws Exception {
-		this.session.close();
 		this.daemon.close();
+		this.session.close();
+		this.logger.setLevel(null);
 	}
 
 	@Test
@@ -133,6 +138,8 @@ class SessionHostileDaemonTests {
 
 	@Test
 	void aSessionThatMetNothingButNonsenseWorksAtTheNextDaemon() throws Exception {
+		// it tells of each connection
+		this.logger.setLevel(Level.OFF);
 		HostileFrames frames = new HostileFrames(SampleFrames.all());
 		Random random = new Random(Fuzz.seed());
 		AtomicInteger clients = new AtomicInteger();
