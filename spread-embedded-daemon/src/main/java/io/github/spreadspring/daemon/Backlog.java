@@ -63,6 +63,16 @@ final class Backlog {
 	}
 
 	/**
+	 * Return how much memory waits for the socket: all buffers that it has not taken
+	 * completely.
+	 * @return the number of bytes, with a little for the bookkeeping of each buffer
+	 */
+	long bytes() {
+		ChannelOutboundBuffer buffers = this.channel.unsafe().outboundBuffer();
+		return (buffers != null) ? buffers.totalPendingWriteBytes() : 0;
+	}
+
+	/**
 	 * A buffer with frames. Not to be looked into when the channel does not have it any
 	 * more.
 	 */

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param tcpAddress where it listens for TCP connections, if it does
  * @param unixSocket the path of its socket file, if it has one
  * @param maxSessions how many connections are allowed, those in their handshake included
- * @param maxSessionMessages how many frames may be queued for a client
+ * @param sessionLimits what one client can make the daemon keep
  * @param handshakeTimeout how long a handshake may take
  * @param authentication the authentication methods
  * @param accessPolicy what clients may do
  */
 record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nullable Path unixSocket, int maxSessions,
-		int maxSessionMessages, Duration handshakeTimeout, Authentication authentication, AccessPolicy accessPolicy) {
+		SessionLimits sessionLimits, Duration handshakeTimeout, Authentication authentication,
+		AccessPolicy accessPolicy) {
 
 	/**
 	 * Return the same with another TCP address.
@@ -27,7 +28,7 @@ record Configuration(String name, @Nullable InetSocketAddress tcpAddress, @Nulla
 	 * @return a copy
 	 */
 	Configuration withTcpAddress(InetSocketAddress address) {
-		return new Configuration(this.name, address, this.unixSocket, this.maxSessions, this.maxSessionMessages,
+		return new Configuration(this.name, address, this.unixSocket, this.maxSessions, this.sessionLimits,
 				this.handshakeTimeout, this.authentication, this.accessPolicy);
 	}
 

@@ -31,6 +31,12 @@ interface Connection {
 	int backlog();
 
 	/**
+	 * Return how much is queued; buffers that were written in part count.
+	 * @return the number of bytes
+	 */
+	long backlogBytes();
+
+	/**
 	 * Stop or resume reading from the client, so that it feels back-pressure.
 	 * @param reading whether to read
 	 */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.protocol.AuthenticationMethods;
@@ -24,6 +25,10 @@ public final class EmbeddedSpreadDaemonBuilder {
 
 	private static final Pattern METHOD_NAME = Pattern.compile("[!-~]{1,29}");
 
+	private static final long DEFAULT_SESSION_BYTES = 64 * 1024 * 1024;
+
+	private static final int DEFAULT_SESSION_GROUPS = 10_000;
+
 	private String name = "localhost";
 
 	private boolean tcp = true;
@@ -37,6 +42,12 @@ public final class EmbeddedSpreadDaemonBuilder {
 	private int maxSessions = SpreadLimits.MAX_SESSIONS;
 
 	private int maxSessionMessages = SpreadLimits.MAX_SESSION_MESSAGES;
+
+	private long maxSessionBytes = DEFAULT_SESSION_BYTES;
+
+	private int maxSessionGroups = DEFAULT_SESSION_GROUPS;
+
+	private boolean remoteClients;
 
 	private Duration handshakeTimeout = Duration.ofSeconds(5);
 
@@ -73,13 +84,26 @@ public final class EmbeddedSpreadDaemonBuilder {
 	}
 
 	/**
-	 * Set the interface to listen on for TCP connections.
+	 * Set the interface to listen on for TCP connections. Other addresses than loopback
+	 * need {@link #allowRemoteClients(boolean)} too.
 	 * @param bindAddress an address of the interface, or the wildcard address for all;
-	 * default loopback. Whoever reaches it can join every group and read everything
+	 * default loopback
 	 * @return this builder
 	 */
 	public EmbeddedSpreadDaemonBuilder bindAddress(InetAddress bindAddress) {
 		this.bindAddress = bindAddress;
+		return this;
+	}
+
+	/**
+	 * Set whether the daemon may listen where other machines can reach it. Whoever
+	 * reaches it can join every group, read everything and send in every name.
+	 * @param allowRemoteClients {@code true} to allow a {@link #bindAddress(InetAddress)}
+	 * that is not loopback; default {@code false}
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder allowRemoteClients(boolean allowRemoteClients) {
+		this.remoteClients = allowRemoteClients;
 		return this;
 	}
 
@@ -129,6 +153,37 @@ public final class EmbeddedSpreadDaemonBuilder {
 	 */
 	public EmbeddedSpreadDaemonBuilder maxSessionMessages(int maxSessionMessages) {
 		this.maxSessionMessages = require("Number of session messages", maxSessionMessages, 0, Integer.MAX_VALUE);
+		return this;
+	}
+
+	/**
+	 * Set how much memory a client that falls behind can take, whatever the size of its
+	 * messages. The C daemon has no such bound: there a client can take 1000 of the
+	 * largest messages, 143 MB. As with {@link #maxSessionMessages(int)}, senders have to
+	 * wait at half of it.
+	 * @param maxSessionBytes the number of bytes that may wait for a client beyond what
+	 * its socket takes, above zero; the next frame ends its session. Default 64 MB,
+	 * reached before 1000 frames only by messages above 67,000 bytes
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder maxSessionBytes(long maxSessionBytes) {
+		if (maxSessionBytes <= 0) {
+			throw new IllegalArgumentException(
+					"Number of session bytes %d is not allowed: it must be above zero".formatted(maxSessionBytes));
+		}
+		this.maxSessionBytes = maxSessionBytes;
+		return this;
+	}
+
+	/**
+	 * Set how many groups a client can be in. The C daemon has no such bound and keeps
+	 * whatever its clients join.
+	 * @param maxSessionGroups the number of groups; joining one more ends the session.
+	 * Default 10,000
+	 * @return this builder
+	 */
+	public EmbeddedSpreadDaemonBuilder maxSessionGroups(int maxSessionGroups) {
+		this.maxSessionGroups = require("Number of session groups", maxSessionGroups, 0, Integer.MAX_VALUE);
 		return this;
 	}
 
@@ -193,8 +248,9 @@ public final class EmbeddedSpreadDaemonBuilder {
 	/**
 	 * Create the daemon, without starting it.
 	 * @return a new daemon
-	 * @throws IllegalStateException if it would listen nowhere, or if the names of the
-	 * authentication methods are too long together
+	 * @throws IllegalStateException if it would listen nowhere, or where other machines
+	 * can reach it without having been {@linkplain #allowRemoteClients(boolean) allowed}
+	 * to, or if the names of the authentication methods are too long together
 	 */
 	public EmbeddedSpreadDaemon build() {
 		return new EmbeddedSpreadDaemon(configuration(), RunningDaemon::alone);
@@ -211,8 +267,14 @@ public final class EmbeddedSpreadDaemonBuilder {
 			throw new IllegalStateException(
 					"An embedded Spread daemon without TCP needs a Unix domain socket: call unixSocket(path)");
 		}
+		if (this.tcp && !this.remoteClients && !this.bindAddress.isLoopbackAddress()) {
+			throw new IllegalStateException(
+					"An embedded Spread daemon at %s could be reached from other machines, by anybody: call allowRemoteClients(true) if that is wanted, else bind it to a loopback address, which is the default"
+						.formatted(NetUtil.toAddressString(this.bindAddress)));
+		}
 		InetSocketAddress tcpAddress = this.tcp ? new InetSocketAddress(this.bindAddress, this.port) : null;
-		return new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions, this.maxSessionMessages,
+		return new Configuration(this.name, tcpAddress, this.unixSocket, this.maxSessions,
+				new SessionLimits(this.maxSessionMessages, this.maxSessionBytes, this.maxSessionGroups),
 				this.handshakeTimeout, authentication(), this.accessPolicy);
 	}
 

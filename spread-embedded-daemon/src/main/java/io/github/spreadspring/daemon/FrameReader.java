@@ -33,6 +33,9 @@ final class FrameReader {
 	/** A run that fills less of a segment than this part is copied. */
 	private static final int SHARED_PART = 4;
 
+	/** Room for the beginning of a frame, beside what has arrived of it. */
+	private static final int FIRST_PIECE = 1024;
+
 	private final MemberId sender;
 
 	private final ByteBufAllocator allocator;
@@ -111,11 +114,13 @@ final class FrameReader {
 				return null;
 			}
 			this.header = checkedHeader(this.headerBytes.flip());
-			this.frame = this.allocator.directBuffer(length(this.header), length(this.header));
+			// grows with what arrives: a header alone must not take much memory
+			this.frame = this.allocator.directBuffer(Math.min(length(this.header), FIRST_PIECE + in.readableBytes()),
+					length(this.header));
 			this.frame.writeBytes(this.headerBytes.rewind());
 		}
-		this.frame.writeBytes(in, Math.min(in.readableBytes(), this.frame.writableBytes()));
-		return this.frame.isWritable() ? null : complete(this.header, this.frame);
+		this.frame.writeBytes(in, Math.min(in.readableBytes(), this.frame.maxWritableBytes()));
+		return (this.frame.maxWritableBytes() > 0) ? null : complete(this.header, this.frame);
 	}
 
 	private FrameRun complete(FrameHeader header, ByteBuf frame) {

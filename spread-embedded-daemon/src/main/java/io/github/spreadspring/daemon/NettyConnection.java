@@ -57,6 +57,11 @@ final class NettyConnection implements Connection {
 	}
 
 	@Override
+	public long backlogBytes() {
+		return this.backlog.bytes();
+	}
+
+	@Override
 	public void setReading(boolean reading) {
 		this.reading = reading;
 		if (this.channel.isOpen() && this.channel.isRegistered()) {

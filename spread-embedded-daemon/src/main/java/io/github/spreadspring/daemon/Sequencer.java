@@ -145,7 +145,7 @@ final class Sequencer {
 				refuse(sender, run);
 			}
 			else if (run.type().has(FrameType.JOIN)) {
-				this.groups.join(sender, run.group());
+				join(sender, run.group());
 				run.next(1);
 			}
 			else if (run.type().has(FrameType.LEAVE)) {
@@ -162,6 +162,15 @@ final class Sequencer {
 			if (done) {
 				run.release();
 			}
+		}
+	}
+
+	private void join(Session sender, String group) {
+		if (sender.mayJoinMore() || sender.groups().contains(group)) {
+			this.groups.join(sender, group);
+		}
+		else {
+			kill(sender, "it is in %d groups, more are not allowed".formatted(sender.groups().size()));
 		}
 	}
 
@@ -208,6 +217,10 @@ final class Sequencer {
 		if (run.type().isSelfDiscard()) {
 			return;
 		}
+		if (run.type().isReject()) {
+			kill(sender, "a denied command of type %s, with a bit that only daemons set".formatted(run.type()));
+			return;
+		}
 		try {
 			deliver(DaemonFrames.reject(Frame.read(refused), FrameReader.ORDER), List.of(sender));
 		}
@@ -232,7 +245,7 @@ final class Sequencer {
 			return;
 		}
 		if (!receiver.deliver(frames, count)) {
-			kill(receiver, "it reads too slowly, %d frames are waiting".formatted(receiver.maxBacklog()));
+			kill(receiver, "it reads too slowly, %s are waiting".formatted(receiver.describeBacklog()));
 			return;
 		}
 		this.unflushed.add(receiver);

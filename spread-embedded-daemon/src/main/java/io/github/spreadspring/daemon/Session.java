@@ -22,7 +22,7 @@ final class Session {
 
 	private final Connection connection;
 
-	private final int maxBacklog;
+	private final SessionLimits limits;
 
 	private final AccessControl access;
 
@@ -45,7 +45,7 @@ final class Session {
 		this.id = id;
 		this.membership = membership;
 		this.connection = connection;
-		this.maxBacklog = daemon.maxSessionMessages();
+		this.limits = daemon.sessionLimits();
 		this.access = access;
 		this.daemon = daemon;
 	}
@@ -60,7 +60,8 @@ final class Session {
 			return Integer.MAX_VALUE;
 		}
 		int backlog = this.connection.backlog();
-		int limit = (backlog > this.maxBacklog / 2) ? this.maxBacklog : this.maxBacklog / 2 + 1;
+		int max = this.limits.messages();
+		int limit = (backlog > max / 2) ? max : max / 2 + 1;
 		return Math.max(1, limit - backlog);
 	}
 
@@ -72,9 +73,9 @@ final class Session {
 	 * @return whether there was room
 	 */
 	boolean deliver(ByteBuf frames, int count) {
-		if (this.connection.backlog() >= this.maxBacklog) {
+		if (isFull()) {
 			this.connection.retry();
-			if (this.connection.backlog() >= this.maxBacklog) {
+			if (isFull()) {
 				return false;
 			}
 		}
@@ -82,16 +83,31 @@ final class Session {
 		return true;
 	}
 
+	private boolean isFull() {
+		return this.connection.backlog() >= this.limits.messages()
+				|| this.connection.backlogBytes() >= this.limits.bytes();
+	}
+
+	/**
+	 * Whether more is queued than a part of what is allowed, in frames or in bytes.
+	 * @param divisor which part
+	 * @return {@code true} if so
+	 */
+	private boolean isAbove(int divisor) {
+		return this.connection.backlog() > this.limits.messages() / divisor
+				|| this.connection.backlogBytes() > this.limits.bytes() / divisor;
+	}
+
 	/**
 	 * Whether so much is queued that senders should be held back.
 	 * @return {@code true} above half of the allowed backlog
 	 */
 	boolean lags() {
-		if (this.connection.backlog() <= this.maxBacklog / 2) {
+		if (!isAbove(2)) {
 			return false;
 		}
 		this.connection.retry();
-		return this.connection.backlog() > this.maxBacklog / 2;
+		return isAbove(2);
 	}
 
 	/**
@@ -99,7 +115,7 @@ final class Session {
 	 * @return {@code true} up to a quarter of the allowed backlog
 	 */
 	boolean hasCaughtUp() {
-		return this.ended || this.connection.backlog() <= this.maxBacklog / 4;
+		return this.ended || !isAbove(4);
 	}
 
 	/**
@@ -141,8 +157,21 @@ final class Session {
 		return this.connection;
 	}
 
-	int maxBacklog() {
-		return this.maxBacklog;
+	/**
+	 * Say what waits for a client that has no room for more.
+	 * @return frames, or bytes where their number was not the reason
+	 */
+	String describeBacklog() {
+		return (this.connection.backlog() >= this.limits.messages()) ? this.limits.messages() + " frames"
+				: this.connection.backlogBytes() + " bytes";
+	}
+
+	/**
+	 * Whether it may be in one more group.
+	 * @return {@code false} if it is in as many as are allowed
+	 */
+	boolean mayJoinMore() {
+		return this.groups.size() < this.limits.groups();
 	}
 
 	TreeSet<String> groups() {

@@ -169,8 +169,8 @@ final class VirtualDaemon {
 		return this.configuration.name();
 	}
 
-	int maxSessionMessages() {
-		return this.configuration.maxSessionMessages();
+	SessionLimits sessionLimits() {
+		return this.configuration.sessionLimits();
 	}
 
 	Authentication authentication() {

@@ -55,8 +55,8 @@ class LifecycleTests {
 
 	@Test
 	void aDaemonOnAllInterfacesIsReachedOverLoopback() throws IOException {
-		EmbeddedSpreadDaemon daemon = this.resources
-			.start(EmbeddedSpreadDaemon.builder().bindAddress(InetAddress.getByName("0.0.0.0")));
+		EmbeddedSpreadDaemon daemon = this.resources.start(
+				EmbeddedSpreadDaemon.builder().bindAddress(InetAddress.getByName("0.0.0.0")).allowRemoteClients(true));
 		assertThat(daemon.address()).isEqualTo(daemon.port() + "@127.0.0.1");
 		this.resources.connect(daemon, "alice");
 	}

@@ -45,6 +45,9 @@ final class NativeConnection implements SpreadConnection {
 
 	private final NativeReceiver receiver;
 
+	/** Used while receiving. */
+	private boolean warnedOfType;
+
 	private final NativeSender sender;
 
 	NativeConnection(ConnectionSettings settings, MemberId privateGroup, NativeMailbox mailbox, Duration stallTimeout) {
@@ -209,7 +212,9 @@ final class NativeConnection implements SpreadConnection {
 		Frame frame = this.receiver.next(body);
 		SpreadMessage message = MessageDecoder.decode(frame);
 		if (message == null) {
-			logger.log(Level.WARNING, "Ignored a frame of unknown type {0} from the daemon", frame.type());
+			logger.log(this.warnedOfType ? Level.DEBUG : Level.WARNING,
+					"Ignored a frame of unknown type {0} from the daemon", frame.type());
+			this.warnedOfType = true;
 		}
 		return message;
 	}

@@ -1,7 +1,7 @@
 package io.github.spreadspring.client.message;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +62,8 @@ public record NetworkChanged(GroupView view, List<List<MemberId>> sets, int ownS
 	}
 
 	private static List<MemberId> without(List<MemberId> all, List<MemberId> some) {
-		List<MemberId> rest = new ArrayList<>(all);
-		rest.removeAll(some);
-		return List.copyOf(rest);
+		Set<MemberId> others = Set.copyOf(some);
+		return all.stream().filter((member) -> !others.contains(member)).toList();
 	}
 
 }

@@ -211,10 +211,13 @@ final class GroupMembership {
 
 	/**
 	 * The daemon refused the join; not tried again until somebody asks for it, or with
-	 * the next connection.
+	 * the next connection. Means nothing while no join is under way.
 	 * @param event what the daemon returned
 	 */
 	void refused(SpreadEvent event) {
+		if (this.phase != Phase.JOINING) {
+			return;
+		}
 		out();
 		for (Participant participant : this.participants.values()) {
 			participant.add(event);

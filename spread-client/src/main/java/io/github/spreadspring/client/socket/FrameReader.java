@@ -21,6 +21,8 @@ final class FrameReader {
 
 	private static final int INITIAL_CAPACITY = 64 * 1024;
 
+	private static final int GROWTH = 4;
+
 	private final ReadableByteChannel channel;
 
 	private final NameCache names = new NameCache();
@@ -142,19 +144,21 @@ final class FrameReader {
 
 	/**
 	 * Make room for the rest of the frame, so that a long one is not moved about more
-	 * than once.
+	 * than once. What its header says is not believed before a part of it is there: the
+	 * buffer grows with what has arrived.
 	 */
 	private void makeRoom() {
 		ByteBuffer source = this.buffer;
 		int needed = (this.header != null) ? this.header.remainderLength() : FrameHeader.SIZE;
-		if (needed > source.capacity()) {
-			int capacity = Math.max(needed, 2 * source.capacity());
+		if (needed > source.capacity() && source.remaining() == source.capacity()) {
+			int capacity = Math.min(needed, GROWTH * source.capacity());
 			this.buffer = ByteBuffer.allocateDirect(capacity).put(source).flip();
 		}
 		else if (!source.hasRemaining()) {
 			source.clear().flip();
 		}
-		else if (source.position() + needed > source.capacity() || source.limit() == source.capacity()) {
+		else if (source.position() > 0
+				&& (source.position() + needed > source.capacity() || source.limit() == source.capacity())) {
 			source.compact().flip();
 		}
 	}

@@ -74,6 +74,9 @@ final class SocketConnection implements SpreadConnection {
 	/** When the rest of a frame has to go on coming in. */
 	private @Nullable Deadline frameEnd;
 
+	/** Used while receiving. */
+	private boolean warnedOfType;
+
 	/** Why the connection has ended; the first reason counts. */
 	private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
@@ -311,10 +314,12 @@ final class SocketConnection implements SpreadConnection {
 		return end(String.valueOf(ex.getMessage()));
 	}
 
-	private static @Nullable SpreadMessage decode(Frame frame) {
+	private @Nullable SpreadMessage decode(Frame frame) {
 		SpreadMessage message = MessageDecoder.decode(frame);
 		if (message == null) {
-			logger.log(Level.WARNING, "Ignored a frame of unknown type {0} from the daemon", frame.type());
+			logger.log(this.warnedOfType ? Level.DEBUG : Level.WARNING,
+					"Ignored a frame of unknown type {0} from the daemon", frame.type());
+			this.warnedOfType = true;
 		}
 		return message;
 	}
