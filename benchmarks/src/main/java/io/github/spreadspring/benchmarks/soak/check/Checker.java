@@ -79,6 +79,14 @@ public final class Checker {
 	}
 
 	/**
+	 * A letter could not be handed to the daemon, or nobody knows.
+	 * @param letter the letter
+	 */
+	public void failed(Letter letter) {
+		locked(() -> this.incarnations.ambiguous(letter));
+	}
+
+	/**
 	 * A stream begins.
 	 * @param name what to call it
 	 * @param place whether it is the only one of its session, or which of several
@@ -101,6 +109,9 @@ public final class Checker {
 				? Letter.decode(message.body(), message.groups().size()) : null;
 		locked(() -> {
 			StreamCheck stream = this.streams.get(number);
+			if (stream.isClosed()) {
+				return;
+			}
 			stream.remember(event, letter);
 			if (event instanceof RegularMessage message) {
 				this.counts.delivered(message.serviceType().isOrdered());
@@ -154,12 +165,15 @@ public final class Checker {
 	}
 
 	/**
-	 * A stream is closed.
+	 * A stream is closed; what comes from now on does not count.
 	 * @param number the number of the stream
 	 * @param peace whether it got everything that there was
 	 */
 	public void closed(int number, boolean peace) {
-		locked(() -> this.views.closed(this.streams.get(number), peace));
+		locked(() -> {
+			this.views.closed(this.streams.get(number), peace);
+			this.streams.get(number).close();
+		});
 	}
 
 	/**

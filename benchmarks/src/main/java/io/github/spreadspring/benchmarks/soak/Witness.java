@@ -1,0 +1,59 @@
+package io.github.spreadspring.benchmarks.soak;
+
+import io.github.spreadspring.benchmarks.soak.check.Checker;
+import io.github.spreadspring.benchmarks.soak.check.StreamPlace;
+import io.github.spreadspring.client.message.SpreadEvent;
+
+/**
+ * The end of a stream: tells the checker what comes, and is slow when asked to.
+ */
+final class Witness {
+
+	private static final int SLOW_MILLIS = 20;
+
+	private final Checker checker;
+
+	private final int number;
+
+	private volatile long slowUntil = System.nanoTime();
+
+	private volatile boolean peace;
+
+	Witness(Checker checker, String name, StreamPlace place) {
+		this.checker = checker;
+		this.number = checker.open(name, place);
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	void saw(SpreadEvent event) {
+		this.checker.saw(this.number, event);
+		if (this.slowUntil - System.nanoTime() > 0) {
+			try {
+				Thread.sleep(SLOW_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	void slowUntil(long nanos) {
+		this.slowUntil = nanos;
+	}
+
+	/**
+	 * Say that everything has come.
+	 */
+	void peace() {
+		this.peace = true;
+		closed();
+	}
+
+	void closed() {
+		this.checker.closed(this.number, this.peace);
+	}
+
+}
