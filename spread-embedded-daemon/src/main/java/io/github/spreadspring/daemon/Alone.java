@@ -1,5 +1,7 @@
 package io.github.spreadspring.daemon;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -15,23 +17,24 @@ final class Alone implements Reachability {
 
 	@Override
 	public void started(VirtualDaemon daemon) {
-		daemon.follow(new Sequencer(DaemonMemberships.form(daemon.name()), this.loop));
+		daemon.follow(new Sequencer(DaemonMemberships.form(daemon.name()), Set.of(daemon), this.loop, Duration.ZERO));
 	}
 
 	@Override
 	public void stopped(VirtualDaemon daemon) {
+		daemon.endSessions();
 		daemon.sequencer().close();
 	}
 
 	@Override
 	public void frozen(VirtualDaemon daemon) {
 		daemon.sequencer().flush();
-		daemon.sequencer().setHeld(true);
+		daemon.sequencer().steps().setHeld(true);
 	}
 
 	@Override
 	public void thawed(VirtualDaemon daemon) {
-		daemon.sequencer().setHeld(false);
+		daemon.sequencer().steps().setHeld(false);
 	}
 
 }

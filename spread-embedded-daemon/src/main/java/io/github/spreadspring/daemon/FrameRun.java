@@ -101,6 +101,29 @@ final class FrameRun {
 		return this.bytes.readSlice(length);
 	}
 
+	/**
+	 * Return the length of the longest frame that is left.
+	 * @return its length in bytes
+	 */
+	int longestFrame() {
+		int longest = 0;
+		int end = this.bytes.readerIndex();
+		for (int i = 0; i < this.frames; i++) {
+			int length = lengthOfFrame(this.bytes, end);
+			longest = Math.max(longest, length);
+			end += length;
+		}
+		return longest;
+	}
+
+	/**
+	 * Return the same frames once more.
+	 * @return a run of its own, to be released too
+	 */
+	FrameRun copy() {
+		return new FrameRun(this.start, this.bytes.retainedDuplicate(), this.frames);
+	}
+
 	void release() {
 		this.bytes.release();
 	}

@@ -2,26 +2,28 @@ package io.github.spreadspring.daemon;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.github.spreadspring.protocol.GroupId;
-import io.github.spreadspring.protocol.MemberId;
 
 /**
  * The members of one group, in the daemon's order, and the id of its membership.
  */
 final class Group {
 
-	private final TreeMap<MemberId, Session> members = new TreeMap<>();
+	private final TreeSet<Session> members = new TreeSet<>(Session.ORDER);
 
 	private GroupId id;
 
 	/**
-	 * Create a group without members.
-	 * @param daemonMembership the id of the daemon membership, with index 0
+	 * Create a group.
+	 * @param id the id of its membership; for a group without members that of the daemon
+	 * membership, with index 0
+	 * @param members the members
 	 */
-	Group(GroupId daemonMembership) {
-		this.id = daemonMembership;
+	Group(GroupId id, Collection<Session> members) {
+		this.id = id;
+		this.members.addAll(members);
 	}
 
 	/**
@@ -30,7 +32,7 @@ final class Group {
 	 * @return {@code false} if it was a member already
 	 */
 	boolean add(Session session) {
-		return (this.members.putIfAbsent(session.id(), session) == null) && changed();
+		return this.members.add(session) && changed();
 	}
 
 	/**
@@ -39,7 +41,7 @@ final class Group {
 	 * @return {@code false} if it was not a member
 	 */
 	boolean remove(Session session) {
-		return (this.members.remove(session.id()) != null) && changed();
+		return this.members.remove(session) && changed();
 	}
 
 	private boolean changed() {
@@ -56,11 +58,15 @@ final class Group {
 	}
 
 	Collection<Session> members() {
-		return this.members.values();
+		return this.members;
 	}
 
 	List<String> memberNames() {
-		return this.members.keySet().stream().map(MemberId::toString).toList();
+		return names(this.members);
+	}
+
+	static List<String> names(Collection<Session> members) {
+		return members.stream().map((member) -> member.id().toString()).toList();
 	}
 
 }

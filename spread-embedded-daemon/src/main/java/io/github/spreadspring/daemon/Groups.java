@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import io.github.spreadspring.protocol.DaemonFrames;
@@ -44,12 +46,24 @@ final class Groups {
 	}
 
 	/**
+	 * Return the groups that have members.
+	 * @return the groups by name, in the order of the names
+	 */
+	SortedMap<String, Group> all() {
+		return new TreeMap<>(this.groups);
+	}
+
+	void put(String name, Group group) {
+		this.groups.put(name, group);
+	}
+
+	/**
 	 * Join a group; without effect and without an answer for a member.
 	 * @param session the session
 	 * @param name the name of the group
 	 */
 	void join(Session session, String name) {
-		Group group = this.groups.computeIfAbsent(name, (key) -> new Group(this.daemonMembership));
+		Group group = this.groups.computeIfAbsent(name, (key) -> new Group(this.daemonMembership, List.of()));
 		if (group.add(session)) {
 			session.groups().add(name);
 			tellMembers(MembershipCause.JOIN, name, group, session);

@@ -38,14 +38,6 @@ final class Routes {
 	}
 
 	/**
-	 * Return all sessions.
-	 * @return a copy
-	 */
-	List<Session> sessions() {
-		return List.copyOf(this.sessions.values());
-	}
-
-	/**
 	 * Return who gets a message.
 	 * @param sender who sent it
 	 * @param destinations the destinations

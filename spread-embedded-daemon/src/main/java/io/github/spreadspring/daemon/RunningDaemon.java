@@ -28,12 +28,12 @@ final class RunningDaemon {
 
 	private volatile boolean frozen;
 
-	private RunningDaemon(Configuration configuration, DaemonLoop loop, Reachability reachability,
+	private RunningDaemon(Configuration configuration, int position, DaemonLoop loop, Reachability reachability,
 			Runnable afterClose) {
 		this.loop = loop;
 		this.reachability = reachability;
 		this.afterClose = afterClose;
-		this.daemon = new VirtualDaemon(configuration);
+		this.daemon = new VirtualDaemon(configuration, position);
 		this.sockets = new ListeningSockets(loop.eventLoop(), this.daemon);
 	}
 
@@ -45,21 +45,22 @@ final class RunningDaemon {
 	 */
 	static RunningDaemon alone(Configuration configuration) {
 		DaemonLoop loop = new DaemonLoop();
-		return start(configuration, loop, new Alone(loop.eventLoop()), loop::close);
+		return start(configuration, 0, loop, new Alone(loop.eventLoop()), loop::close);
 	}
 
 	/**
 	 * Start a daemon.
 	 * @param configuration how it is set up
+	 * @param position its place among the daemons of its network
 	 * @param loop the thread it lives on
 	 * @param reachability decides which others it shares an order with
 	 * @param afterClose called when nothing is left of it
 	 * @return the daemon, listening
 	 * @throws UncheckedIOException if an address cannot be bound
 	 */
-	static RunningDaemon start(Configuration configuration, DaemonLoop loop, Reachability reachability,
+	static RunningDaemon start(Configuration configuration, int position, DaemonLoop loop, Reachability reachability,
 			Runnable afterClose) {
-		RunningDaemon started = new RunningDaemon(configuration, loop, reachability, afterClose);
+		RunningDaemon started = new RunningDaemon(configuration, position, loop, reachability, afterClose);
 		loop.run(() -> reachability.started(started.daemon));
 		try {
 			started.bind(configuration);

@@ -3,11 +3,13 @@ package io.github.spreadspring.daemon;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -31,6 +33,10 @@ final class Sequencer {
 
 	private static final Logger logger = System.getLogger(EmbeddedSpreadDaemon.class.getName());
 
+	private final GroupId membership;
+
+	private final Set<VirtualDaemon> daemons;
+
 	private final Groups groups;
 
 	private final Routes routes;
@@ -41,13 +47,17 @@ final class Sequencer {
 
 	/**
 	 * Create a sequencer without sessions.
-	 * @param daemonMembership the id of the daemon membership, with index 0
+	 * @param membership the id of the daemon membership, with index 0
+	 * @param daemons the daemons whose sessions it serves
 	 * @param loop the event loop
+	 * @param rotation how long SAFE messages have to wait; zero for not at all
 	 */
-	Sequencer(GroupId daemonMembership, ScheduledExecutorService loop) {
-		this.groups = new Groups(daemonMembership, this::deliver);
+	Sequencer(GroupId membership, Set<VirtualDaemon> daemons, ScheduledExecutorService loop, Duration rotation) {
+		this.membership = membership;
+		this.daemons = daemons;
+		this.groups = new Groups(membership, this::deliver);
 		this.routes = new Routes(this.groups);
-		this.steps = new StepQueue(loop, this::flush);
+		this.steps = new StepQueue(this, loop, rotation);
 	}
 
 	void opened(Session session) {
@@ -70,7 +80,7 @@ final class Sequencer {
 				.formatted(run.type().has(FrameType.JOIN) ? "join" : "leave"));
 		}
 		else {
-			this.steps.submit(sender, () -> proceed(sender, run));
+			this.steps.submit(new FrameStep(sender, run));
 		}
 	}
 
@@ -81,7 +91,7 @@ final class Sequencer {
 	 */
 	void disconnected(Session session) {
 		if (session.end()) {
-			this.steps.submit(session, () -> remove(session));
+			this.steps.submit(new EndStep(session));
 		}
 	}
 
@@ -92,14 +102,6 @@ final class Sequencer {
 	void disconnect(Session session) {
 		disconnected(session);
 		flush();
-	}
-
-	/**
-	 * Order nothing for a while: what arrives queues up.
-	 * @param held whether to
-	 */
-	void setHeld(boolean held) {
-		this.steps.setHeld(held);
 	}
 
 	/**
@@ -123,14 +125,10 @@ final class Sequencer {
 	}
 
 	/**
-	 * End all sessions without telling anybody.
+	 * Forget everything. Sessions that have not ended are not touched.
 	 */
 	void close() {
-		List<Session> all = this.routes.sessions();
-		all.forEach(Session::end);
-		this.steps.finish();
-		all.forEach(Session::removed);
-		all.forEach(this.routes::remove);
+		this.steps.close();
 		this.unflushed.clear();
 	}
 
@@ -140,7 +138,7 @@ final class Sequencer {
 	 * @param run the frames
 	 * @return whether it is used up
 	 */
-	private boolean proceed(Session sender, FrameRun run) {
+	boolean proceed(Session sender, FrameRun run) {
 		boolean done = true;
 		try {
 			if (!sender.access().permits(run)) {
@@ -167,13 +165,17 @@ final class Sequencer {
 		}
 	}
 
+	private void multicast(Session sender, FrameRun run) {
+		multicast(sender, run, this.routes.receivers(sender, run.groups()));
+	}
+
 	/**
 	 * Deliver as many messages as all receivers have room for, at least one.
 	 * @param sender the session they came from
 	 * @param run the messages
+	 * @param receivers who gets them; the sender only if it wants to
 	 */
-	private void multicast(Session sender, FrameRun run) {
-		Collection<Session> receivers = this.routes.receivers(sender, run.groups());
+	private void multicast(Session sender, FrameRun run, Collection<Session> receivers) {
 		int count = sender.access().isOpen() ? run.frames() : 1;
 		for (Session receiver : receivers) {
 			count = Math.min(count, receiver.room());
@@ -184,6 +186,21 @@ final class Sequencer {
 				deliver(receiver, frames, count);
 			}
 		}
+	}
+
+	/**
+	 * Deliver messages to some of their receivers, whether these have room or not.
+	 * @param messages the messages, which others may still need
+	 * @param which tells who gets them
+	 */
+	void deliverTo(FrameStep messages, Predicate<Session> which) {
+		Session sender = messages.source();
+		FrameRun run = messages.run().copy();
+		List<Session> receivers = this.routes.receivers(sender, run.groups()).stream().filter(which).toList();
+		while (run.frames() > 0) {
+			multicast(sender, run, receivers);
+		}
+		run.release();
 	}
 
 	private void refuse(Session sender, FrameRun run) {
@@ -199,7 +216,7 @@ final class Sequencer {
 		}
 	}
 
-	private void deliver(Frame frame, Collection<Session> receivers) {
+	void deliver(Frame frame, Collection<Session> receivers) {
 		ByteBuffer bytes = frame.toBytes();
 		ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(bytes.remaining()).writeBytes(bytes);
 		try {
@@ -222,13 +239,40 @@ final class Sequencer {
 		this.steps.delivered(receiver);
 	}
 
-	private boolean remove(Session session) {
+	/**
+	 * Let everybody know that a session is gone.
+	 * @param session the session
+	 */
+	void remove(Session session) {
 		this.routes.remove(session);
 		this.unflushed.remove(session);
 		this.steps.removed(session);
 		this.groups.disconnect(session);
 		session.removed();
-		return true;
+	}
+
+	/**
+	 * Return the id of the daemon membership.
+	 * @return the id, with index 0
+	 */
+	GroupId membership() {
+		return this.membership;
+	}
+
+	/**
+	 * Return the daemons of the membership; some may have left it.
+	 * @return the daemons
+	 */
+	Set<VirtualDaemon> daemons() {
+		return this.daemons;
+	}
+
+	Groups groups() {
+		return this.groups;
+	}
+
+	StepQueue steps() {
+		return this.steps;
 	}
 
 }

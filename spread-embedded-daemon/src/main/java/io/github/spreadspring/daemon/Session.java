@@ -1,5 +1,6 @@
 package io.github.spreadspring.daemon;
 
+import java.util.Comparator;
 import java.util.TreeSet;
 
 import io.netty.buffer.ByteBuf;
@@ -10,6 +11,10 @@ import io.github.spreadspring.protocol.MemberId;
  * One client after its handshake. Used by the event loop only.
  */
 final class Session {
+
+	/** The order of members in a group. */
+	static final Comparator<Session> ORDER = Comparator.<Session>comparingInt((session) -> session.daemon().position())
+		.thenComparing(Session::id);
 
 	private final MemberId id;
 

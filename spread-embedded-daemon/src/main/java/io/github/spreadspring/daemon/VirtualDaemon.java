@@ -2,6 +2,7 @@ package io.github.spreadspring.daemon;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -32,10 +33,18 @@ final class VirtualDaemon {
 
 	private int connections;
 
+	private final int position;
+
 	private volatile int sessionCount;
 
-	VirtualDaemon(Configuration configuration) {
+	/**
+	 * Create a daemon without sessions.
+	 * @param configuration how it is set up
+	 * @param position its place among the daemons of its network
+	 */
+	VirtualDaemon(Configuration configuration, int position) {
 		this.configuration = configuration;
+		this.position = position;
 	}
 
 	/**
@@ -115,6 +124,23 @@ final class VirtualDaemon {
 		return (session != null && !session.hasEnded()) ? session : null;
 	}
 
+	/**
+	 * Return all sessions.
+	 * @return a copy
+	 */
+	List<Session> sessions() {
+		return List.copyOf(this.sessions.values());
+	}
+
+	/**
+	 * End all sessions without telling anybody.
+	 */
+	void endSessions() {
+		List<Session> all = sessions();
+		all.forEach(Session::end);
+		all.forEach(Session::removed);
+	}
+
 	ConnectionFaults faults() {
 		return this.faults;
 	}
@@ -129,6 +155,14 @@ final class VirtualDaemon {
 
 	Sequencer sequencer() {
 		return Objects.requireNonNull(this.sequencer, "The daemon takes part in no order yet");
+	}
+
+	/**
+	 * Return the place of this daemon in the configuration of its network.
+	 * @return 0 for the first, and for a daemon without others
+	 */
+	int position() {
+		return this.position;
 	}
 
 	String name() {
