@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import io.github.spreadspring.daemon.Step;
+
 /**
  * What goes wrong when. The same seed gives the same schedule; what it meets when it is
  * carried out is another matter. Every fault has its end, and one daemon at least is
@@ -135,13 +137,13 @@ final class Schedule {
 			}
 		}
 		for (double now = pace; now < this.end; now += (0.1 + random.nextDouble() * 0.5) * pace) {
-			boolean[] own = in[random.nextInt(in.length)];
-			int group = random.nextInt(own.length);
+			int application = random.nextInt(in.length);
+			int group = random.nextInt(SoakSettings.GROUPS.size());
+			boolean join = !in[application][group];
 			// more in than out
-			if (!own[group] || random.nextInt(3) == 0) {
-				own[group] = !own[group];
-				this.steps.add(Step.moving(now, own[group] ? Action.JOIN : Action.LEAVE, Arrays.asList(in).indexOf(own),
-						group));
+			if (join || random.nextInt(3) == 0) {
+				in[application][group] = join;
+				this.steps.add(Step.moving(now, join ? Action.JOIN : Action.LEAVE, application, group));
 			}
 		}
 	}

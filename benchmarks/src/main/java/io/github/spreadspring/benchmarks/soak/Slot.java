@@ -164,10 +164,12 @@ final class Slot {
 
 	String describe() {
 		Application application = this.application;
-		return (application == null) ? "application %d is closed".formatted(this.index)
-				: "application %d is %s at %s as %s, in %s, last failure %s".formatted(this.index,
-						application.session().state(), application.session().address(), member(),
-						application.session().views(), application.session().lastFailure());
+		if (application == null) {
+			return "application %d is closed".formatted(this.index);
+		}
+		SpreadSession session = application.session();
+		return "application %d is %s at %s as %s, in %s, last failure %s".formatted(this.index, session.state(),
+				session.address(), session.privateGroup(), session.views(), session.lastFailure());
 	}
 
 	void endSending() {
