@@ -65,6 +65,9 @@ final class NativeMailbox {
 	/** Odd while a thread is in a call that sends. */
 	private volatile int sendStep;
 
+	/** Odd while a thread is in a call that receives. */
+	private volatile int receiveStep;
+
 	private boolean canHoldBack = true;
 
 	NativeMailbox(SpreadLibrary library, SocketCalls calls, int descriptor, DaemonAddress address) {
@@ -135,6 +138,19 @@ final class NativeMailbox {
 	void stepSending() {
 		// written only by the thread whose turn it is
 		this.sendStep = this.sendStep + 1;
+	}
+
+	int receiveStep() {
+		return this.receiveStep;
+	}
+
+	/**
+	 * Note that the thread that is receiving goes into libspread, or comes out of it.
+	 */
+	@SuppressWarnings("NonAtomicOperationOnVolatileField")
+	void stepReceiving() {
+		// written only by the thread that holds the lock for receiving
+		this.receiveStep = this.receiveStep + 1;
 	}
 
 	/**

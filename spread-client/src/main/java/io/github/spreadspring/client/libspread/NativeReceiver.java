@@ -19,9 +19,7 @@ final class NativeReceiver {
 
 	private static final int NOTHING = -1;
 
-	private final SpreadLibrary library;
-
-	private final int mailbox;
+	private final NativeMailbox mailbox;
 
 	private final ReceiveArea area = new ReceiveArea();
 
@@ -34,8 +32,7 @@ final class NativeReceiver {
 	private final ArrivalRate rate = new ArrivalRate();
 
 	NativeReceiver(NativeMailbox mailbox) {
-		this.library = mailbox.library();
-		this.mailbox = mailbox.descriptor();
+		this.mailbox = mailbox;
 		mailbox.atEnd(this.area::close);
 	}
 
@@ -47,7 +44,7 @@ final class NativeReceiver {
 	 */
 	boolean isBegun() {
 		if (this.held == NOTHING && this.waiting <= 0) {
-			this.waiting = this.library.poll(this.mailbox);
+			this.waiting = this.mailbox.library().poll(this.mailbox.descriptor());
 		}
 		return this.held != NOTHING || this.waiting > 0;
 	}
@@ -91,7 +88,9 @@ final class NativeReceiver {
 	private int receive() throws IOException {
 		while (true) {
 			this.area.reset();
-			int result = this.library.receive(this.mailbox, this.area);
+			this.mailbox.stepReceiving();
+			int result = this.mailbox.library().receive(this.mailbox.descriptor(), this.area);
+			this.mailbox.stepReceiving();
 			if (result >= 0) {
 				return result;
 			}

@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -83,6 +84,19 @@ final class Commands {
 		catch (TimeoutException | ExecutionException ex) {
 			// the daemon takes nothing; the commands are carried all the same
 		}
+	}
+
+	/**
+	 * Do not wait for what was given before to be sent.
+	 * @return completes when it is, and after a moment in any case
+	 */
+	CompletableFuture<Void> settled() {
+		return CompletableFuture.runAsync(() -> {
+		}, this.executor)
+			.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			// what depends on it must not hold up the commands
+			.thenRunAsync(() -> {
+			}, Completions::run);
 	}
 
 	private boolean isCarrier() {

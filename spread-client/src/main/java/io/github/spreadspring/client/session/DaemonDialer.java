@@ -2,22 +2,22 @@ package io.github.spreadspring.client.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Random;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.DaemonAddress;
-import io.github.spreadspring.client.SpreadConnectException;
+import io.github.spreadspring.client.PrivateNameInUseException;
 import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.transport.Deadline;
 import io.github.spreadspring.protocol.SpreadException;
 
 /**
- * Finds a daemon that takes a session in, and says why when there is none: once for each
- * address and kind of failure, until a connection succeeds.
+ * Finds a daemon that takes a session in. For one run of the session.
  */
 final class DaemonDialer {
 
@@ -27,78 +27,83 @@ final class DaemonDialer {
 
 	private final DaemonFallback fallback;
 
-	/** What has been said already. */
-	private final Map<DaemonAddress, Class<?>> told = new HashMap<>();
+	private final ConnectionHistory history;
+
+	private final DaemonPool pool;
+
+	private final PrivateNameClaim claim;
+
+	private final ConnectionLog log;
 
 	private volatile DaemonAddress address;
 
-	private volatile @Nullable SpreadException lastFailure;
-
-	DaemonDialer(SessionSettings settings, DaemonFallback fallback) {
+	DaemonDialer(SessionSettings settings, DaemonFallback fallback, ConnectionHistory history) {
 		this.settings = settings;
 		this.fallback = fallback;
+		this.history = history;
+		Random random = new Random();
+		this.pool = new DaemonPool(settings.addresses(), settings.shuffle(), random);
+		this.claim = new PrivateNameClaim(settings, random);
+		this.log = new ConnectionLog(settings.reconnectMaxDelay());
 		this.address = settings.addresses().get(0);
 	}
 
 	/**
-	 * Try all addresses, and once more if the fallback provided something.
-	 * @param wanted tells whether a connection is still wanted
+	 * Try all addresses, once more if the fallback provided something, and for a while
+	 * those where only our private name is in the way.
+	 * @param attempt tells whether a connection is still wanted
 	 * @return the connection, or {@code null} without any
+	 * @throws InterruptedException if the thread was interrupted
 	 */
-	@Nullable SpreadConnection dial(BooleanSupplier wanted) {
-		List<SpreadException> failures = new ArrayList<>();
-		SpreadConnection connection = tryAddresses(wanted, failures);
-		if (connection == null && wanted.getAsBoolean() && fallBack(failures)) {
-			failures.clear();
-			connection = tryAddresses(wanted, failures);
+	@Nullable SpreadConnection dial(Attempt attempt) throws InterruptedException {
+		Round round = new Round(attempt, this.claim::name);
+		SpreadConnection connection = round.tryAll(this.pool.round());
+		if (connection == null && attempt.isWanted() && fallBack(round.failures)) {
+			connection = round.tryAll(this.pool.round());
+		}
+		if (connection == null && attempt.isWanted() && !round.taken().isEmpty()) {
+			connection = claimName(round);
 		}
 		if (connection != null) {
-			this.told.clear();
-			this.lastFailure = null;
+			this.pool.succeeded();
+			this.log.connected(connection);
 		}
-		else if (wanted.getAsBoolean()) {
-			failures.forEach(this::tell);
+		else if (attempt.isWanted()) {
+			round.failures.stream()
+				.filter((failure) -> !(failure instanceof PrivateNameInUseException))
+				.forEach(this.log::failed);
 		}
 		return connection;
 	}
 
-	/**
-	 * Return the daemon that was dialled last.
-	 * @return its address
-	 */
-	DaemonAddress address() {
-		return this.address;
+	private @Nullable SpreadConnection claimName(Round round) throws InterruptedException {
+		Deadline deadline = this.claim.refused();
+		SpreadConnection connection = null;
+		while (connection == null && round.isWaiting() && deadline.remainingNanos() > 0) {
+			this.log.waitingForName(round.lastTaken(), deadline);
+			Duration rest = Duration.ofNanos(deadline.remainingNanos());
+			round.attempt.pause((rest.compareTo(PrivateNameClaim.STEP) < 0) ? rest : PrivateNameClaim.STEP);
+			connection = round.tryAll(round.taken());
+		}
+		if (connection == null && round.isWaiting() && this.claim.mayBeAlternative()) {
+			return takeAlternative(round);
+		}
+		if (connection == null && round.isWaiting()) {
+			this.log.nameTaken(round.lastTaken(), deadline);
+		}
+		return connection;
 	}
 
-	/**
-	 * Return why the last attempt failed, or the last connection was lost.
-	 * @return the reason, or {@code null} while all is well
-	 */
-	@Nullable SpreadException lastFailure() {
-		return this.lastFailure;
-	}
-
-	/**
-	 * Note why a connection was lost.
-	 * @param failure the reason
-	 */
-	void lost(SpreadException failure) {
-		this.lastFailure = failure;
-	}
-
-	private @Nullable SpreadConnection tryAddresses(BooleanSupplier wanted, List<SpreadException> failures) {
-		for (DaemonAddress candidate : this.settings.addresses()) {
-			if (!wanted.getAsBoolean()) {
-				return null;
+	private @Nullable SpreadConnection takeAlternative(Round plain) {
+		Round round = new Round(plain.attempt, this.claim::alternative);
+		List<DaemonAddress> taken = plain.taken();
+		for (int i = 0; i < PrivateNameClaim.ALTERNATIVES && !taken.isEmpty(); i++) {
+			SpreadConnection connection = round.tryAll(taken);
+			if (connection != null) {
+				this.log.otherName(this.claim.name(), connection);
+				return connection;
 			}
-			this.address = candidate;
-			try {
-				return SpreadConnection.open(this.settings.connection().address(candidate));
-			}
-			catch (SpreadException ex) {
-				this.lastFailure = ex;
-				failures.add(ex);
-			}
+			taken = round.taken();
 		}
 		return null;
 	}
@@ -113,11 +118,120 @@ final class DaemonDialer {
 		}
 	}
 
-	private void tell(SpreadException failure) {
-		DaemonAddress failed = (failure instanceof SpreadConnectException ex) ? ex.address() : this.address;
-		boolean news = this.told.put(failed, failure.getClass()) != failure.getClass();
-		logger.log(news ? Level.WARNING : Level.DEBUG, "{0} Will keep trying, at most {1} ms apart.",
-				failure.getMessage(), Long.toString(this.settings.reconnectMaxDelay().toMillis()));
+	/**
+	 * Return the daemon that was dialled last.
+	 * @return its address
+	 */
+	DaemonAddress address() {
+		return this.address;
+	}
+
+	/**
+	 * A connection has lasted for some time.
+	 * @param connection the connection
+	 */
+	void stable(SpreadConnection connection) {
+		this.log.stable(connection);
+	}
+
+	/**
+	 * A connection was lost.
+	 * @param connection the connection
+	 * @param failure the reason
+	 */
+	void lost(SpreadConnection connection, SpreadException failure) {
+		this.history.failed(failure);
+		this.pool.failed(connection.address());
+		this.log.lost(connection.address(), failure);
+	}
+
+	/**
+	 * Who wants a connection.
+	 */
+	interface Attempt {
+
+		/**
+		 * Whether a connection is still wanted.
+		 * @return {@code true} if so
+		 */
+		boolean isWanted();
+
+		/**
+		 * Wait, at most until a connection is not wanted any more.
+		 * @param time how long to wait
+		 * @throws InterruptedException if the thread was interrupted
+		 */
+		void pause(Duration time) throws InterruptedException;
+
+	}
+
+	/**
+	 * What comes of trying daemons one after the other.
+	 */
+	private final class Round {
+
+		private final Attempt attempt;
+
+		private final Supplier<String> name;
+
+		private final List<SpreadException> failures = new ArrayList<>();
+
+		Round(Attempt attempt, Supplier<String> name) {
+			this.attempt = attempt;
+			this.name = name;
+		}
+
+		@Nullable SpreadConnection tryAll(List<DaemonAddress> candidates) {
+			this.failures.clear();
+			for (DaemonAddress candidate : candidates) {
+				if (!this.attempt.isWanted()) {
+					return null;
+				}
+				DaemonDialer.this.address = candidate;
+				try {
+					String name = this.name.get();
+					SpreadConnection connection = SpreadConnection
+						.open(DaemonDialer.this.settings.connection().address(candidate).privateName(name));
+					DaemonDialer.this.claim.connected(name);
+					return connection;
+				}
+				catch (SpreadException ex) {
+					failed(candidate, ex);
+				}
+			}
+			return null;
+		}
+
+		private void failed(DaemonAddress candidate, SpreadException failure) {
+			if (this.attempt.isWanted()) {
+				this.failures.add(failure);
+				DaemonDialer.this.history.failed(failure);
+				DaemonDialer.this.pool.failed(candidate);
+			}
+		}
+
+		boolean isWaiting() {
+			return this.attempt.isWanted() && !taken().isEmpty();
+		}
+
+		/**
+		 * Return where our private name was all that was in the way.
+		 * @return the daemons
+		 */
+		List<DaemonAddress> taken() {
+			return this.failures.stream()
+				.filter(PrivateNameInUseException.class::isInstance)
+				.map((failure) -> ((PrivateNameInUseException) failure).address())
+				.toList();
+		}
+
+		SpreadException lastTaken() {
+			return this.failures.stream()
+				.filter(PrivateNameInUseException.class::isInstance)
+				.reduce((first, last) -> last)
+				.orElseThrow();
+		}
+
 	}
 
 }

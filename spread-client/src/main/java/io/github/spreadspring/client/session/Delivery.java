@@ -3,6 +3,7 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.ListenerOverflowed;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.RejectedMessage;
@@ -35,6 +37,9 @@ final class Delivery {
 
 	/** Streams that the current message was added to; read by the reader only. */
 	private final Set<SpreadStream> touched = new LinkedHashSet<>();
+
+	/** Groups that streams were taken out of by the current message. */
+	private final Set<String> overflowed = new LinkedHashSet<>();
 
 	/** Who we are, as long as there is a connection. */
 	private @Nullable MemberId self;
@@ -71,6 +76,14 @@ final class Delivery {
 		return this.touched;
 	}
 
+	/**
+	 * Return the groups that streams had to leave because of the current message.
+	 * @return the names; read by the reader only
+	 */
+	Set<String> overflowed() {
+		return this.overflowed;
+	}
+
 	long unclaimed() {
 		return this.unclaimed;
 	}
@@ -90,6 +103,7 @@ final class Delivery {
 	 */
 	void deliver(SpreadMessage message) {
 		this.touched.clear();
+		this.overflowed.clear();
 		if (message instanceof RegularMessage regular) {
 			add(regular);
 		}
@@ -134,7 +148,11 @@ final class Delivery {
 		if (message.sender().equals(this.self)) {
 			returned(message);
 		}
-		this.touched.forEach((stream) -> stream.add(message));
+		for (SpreadStream stream : this.touched) {
+			if (stream.add(message) == Backlog.Fate.REFUSED) {
+				overflowed(stream, message);
+			}
+		}
 		if (toUs && !taken && this.touched.isEmpty()) {
 			unclaimed(message);
 		}
@@ -144,6 +162,32 @@ final class Delivery {
 		if (stream.isTakingMessages()) {
 			this.touched.add(stream);
 		}
+	}
+
+	/**
+	 * Take a stream that is full out of the groups of a message. The message comes after
+	 * that, so it is not for the stream any more, unless it was sent to us alone as well.
+	 * @param stream the stream
+	 * @param message the message
+	 */
+	private void overflowed(SpreadStream stream, RegularMessage message) {
+		List<String> groups = message.groups()
+			.stream()
+			.filter((group) -> this.roster.isIn(stream, group))
+			.distinct()
+			.toList();
+		if (!groups.isEmpty()) {
+			stream.overflowed(new ListenerOverflowed(groups));
+			groups.forEach((group) -> this.roster.forGroup(group, (membership) -> membership.expel(stream)));
+			this.overflowed.addAll(groups);
+		}
+		if (groups.isEmpty() || (isToUs(message) && this.roster.privateStreams().contains(stream))) {
+			stream.drop(message);
+		}
+	}
+
+	private boolean isToUs(RegularMessage message) {
+		return this.self != null && message.groups().contains(this.self.toString());
 	}
 
 	private void unclaimed(RegularMessage message) {
@@ -160,7 +204,9 @@ final class Delivery {
 			outbox.returned(message,
 					(callback) -> callback.confirmed(
 							message.groups().stream().map(this.roster::view).flatMap(Optional::stream).toList(),
-							(int) this.touched.stream().filter(SpreadStream::isAnswering).count()));
+							(int) this.touched.stream()
+								.filter((stream) -> stream.isAnswering() && stream.takesMessage())
+								.count()));
 		}
 	}
 

@@ -113,11 +113,28 @@ final class GroupMembership {
 		}
 	}
 
+	/**
+	 * End the stream's part in the group at once, also when it is the last one in it.
+	 * @param stream the stream
+	 */
+	void expel(SpreadStream stream) {
+		Participant participant = this.participants.remove(stream);
+		if (participant != null) {
+			participant.cancel();
+			participant.end();
+		}
+	}
+
 	void remove(SpreadStream stream) {
 		Participant participant = this.participants.remove(stream);
 		if (participant != null) {
 			participant.cancel();
 		}
+	}
+
+	boolean hasBegun(SpreadStream stream) {
+		Participant participant = this.participants.get(stream);
+		return participant != null && participant.begun;
 	}
 
 	boolean has(SpreadStream stream) {

@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -57,6 +58,26 @@ final class Observers implements SessionObserver {
 	@Override
 	public void lost(ConnectionLost event) {
 		forEach((observer) -> observer.lost(event));
+	}
+
+	@Override
+	public void pinged(Duration roundTrip) {
+		forEach((observer) -> observer.pinged(roundTrip));
+	}
+
+	@Override
+	public void highWater(SpreadStream stream) {
+		forEach((observer) -> observer.highWater(stream));
+	}
+
+	@Override
+	public void lowWater(SpreadStream stream) {
+		forEach((observer) -> observer.lowWater(stream));
+	}
+
+	@Override
+	public void overflowed(SpreadStream stream, List<String> groups) {
+		forEach((observer) -> observer.overflowed(stream, groups));
 	}
 
 	@Override

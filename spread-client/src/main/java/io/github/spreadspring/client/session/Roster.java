@@ -58,6 +58,11 @@ final class Roster {
 		}
 	}
 
+	boolean isIn(SpreadStream stream, String group) {
+		GroupMembership membership = this.groups.get(group);
+		return membership != null && membership.hasBegun(stream);
+	}
+
 	boolean isJoining() {
 		for (GroupMembership membership : this.groups.values()) {
 			if (membership.isJoining()) {

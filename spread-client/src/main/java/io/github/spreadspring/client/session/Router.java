@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
@@ -20,6 +21,7 @@ import io.github.spreadspring.client.message.SessionEvent;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.Names;
+import io.github.spreadspring.protocol.SpreadException;
 
 /**
  * Brings each message to the streams it is for. One lock decides the order, for the
@@ -52,8 +54,12 @@ final class Router {
 		return this.observers;
 	}
 
-	SpreadStream open(int maxEvents, long maxBytes, boolean watching) {
-		SpreadStream stream = new SpreadStream(this, new StreamQueue(maxEvents, maxBytes), watching);
+	BackPressure backPressure() {
+		return this.backPressure;
+	}
+
+	SpreadStream open(StreamSettings settings, boolean watching) {
+		SpreadStream stream = new SpreadStream(this, settings, watching);
 		inOrder(() -> {
 			this.roster.streams().add(stream);
 			MemberId self = this.delivery.self();
@@ -108,13 +114,22 @@ final class Router {
 	}
 
 	void remove(SpreadStream stream) {
+		settle(leaveAll(stream));
+	}
+
+	CompletableFuture<Void> removeAsync(SpreadStream stream) {
+		CommandSender carrier = leaveAll(stream);
+		return (carrier != null) ? carrier.settled() : CompletableFuture.completedFuture(null);
+	}
+
+	private @Nullable CommandSender leaveAll(SpreadStream stream) {
 		List<String> left = inOrder(() -> this.roster.remove(stream));
 		CommandSender last = null;
 		for (String group : left) {
 			CommandSender carrier = reconcile(group);
 			last = (carrier != null) ? carrier : last;
 		}
-		settle(last);
+		return last;
 	}
 
 	Set<String> groupsOf(SpreadStream stream) {
@@ -178,6 +193,17 @@ final class Router {
 	}
 
 	/**
+	 * Say why the connection was lost.
+	 * @param failure what the connection says
+	 * @return that, or one that tells what it most likely comes from
+	 */
+	SpreadException suspect(SpreadException failure) {
+		String suspicion = this.backPressure.suspicion();
+		return (suspicion != null) ? new ConnectionClosedException("%s (%s)".formatted(suspicion, failure.getMessage()))
+				: failure;
+	}
+
+	/**
 	 * Bring a message to its streams, then wait until each has room again.
 	 * @param message what the daemon delivered
 	 * @param connected tells whether the connection is still there, as far as is known
@@ -188,6 +214,7 @@ final class Router {
 		if (message instanceof MembershipMessage membership) {
 			reconcile(membership.group());
 		}
+		this.delivery.overflowed().forEach(this::reconcile);
 		for (SpreadStream stream : this.delivery.touched()) {
 			this.backPressure.awaitRoom(stream, connected);
 		}
@@ -278,6 +305,12 @@ final class Router {
 		 * after them.
 		 */
 		void settle();
+
+		/**
+		 * Do not wait for commands to be sent.
+		 * @return completes when {@link #settle()} would have returned
+		 */
+		CompletableFuture<Void> settled();
 
 	}
 

@@ -1,5 +1,8 @@
 package io.github.spreadspring.client.session;
 
+import java.time.Duration;
+import java.util.List;
+
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -45,6 +48,40 @@ public interface SessionObserver {
 	 * @param event who we were and why
 	 */
 	default void lost(ConnectionLost event) {
+	}
+
+	/**
+	 * A ping has come back.
+	 * @param roundTrip how long it took to the daemon and back
+	 * @see SessionSettings#pingInterval(Duration)
+	 */
+	default void pinged(Duration roundTrip) {
+	}
+
+	/**
+	 * A stream fills up: three quarters of what may wait in it do. Comes on another
+	 * thread than that of the reader, in turn with {@link #lowWater}; not for streams
+	 * with room for fewer than 10 events.
+	 * @param stream the stream
+	 */
+	default void highWater(SpreadStream stream) {
+	}
+
+	/**
+	 * A stream that was filling up is half empty again.
+	 * @param stream the stream
+	 */
+	default void lowWater(SpreadStream stream) {
+	}
+
+	/**
+	 * A stream was full and taken out of groups, as {@link OverflowPolicy#LEAVE_GROUP}
+	 * says. Comes on another thread than that of the reader, when the stream may have
+	 * joined them again already.
+	 * @param stream the stream
+	 * @param groups the groups
+	 */
+	default void overflowed(SpreadStream stream, List<String> groups) {
 	}
 
 	/**

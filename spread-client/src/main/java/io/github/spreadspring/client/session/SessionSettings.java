@@ -2,22 +2,18 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.DaemonAddress;
 
 /**
- * How a session connects and stays connected. Immutable; each method returns other
- * settings.
- *
- * @param connection how to connect; its address is replaced by those of the list
- * @param addresses the daemons, tried in this order until one takes us
- * @param reconnectInitialDelay the wait before the first attempt to reconnect; doubled
- * with each further one, give or take 20 %
- * @param reconnectMaxDelay the longest wait between attempts
+ * How a session connects and stays connected. Immutable; each method with an argument
+ * returns other settings.
  */
-public record SessionSettings(ConnectionSettings connection, List<DaemonAddress> addresses,
-		Duration reconnectInitialDelay, Duration reconnectMaxDelay) {
+public final class SessionSettings {
 
 	/**
 	 * The first wait unless set otherwise: 50 milliseconds.
@@ -30,27 +26,19 @@ public record SessionSettings(ConnectionSettings connection, List<DaemonAddress>
 	public static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(1);
 
 	/**
-	 * Check the settings.
-	 * @param connection how to connect
-	 * @param addresses the daemons
-	 * @param reconnectInitialDelay the first wait
-	 * @param reconnectMaxDelay the longest wait
+	 * The time to wait for a private name that is taken unless set otherwise: 10 seconds.
 	 */
-	public SessionSettings {
-		addresses = List.copyOf(addresses);
-		if (addresses.isEmpty()) {
-			throw new IllegalArgumentException("A session needs at least one daemon address");
-		}
-		if (!connection.membership()) {
-			throw new IllegalArgumentException("A session needs membership messages: without them it cannot know "
-					+ "when it has joined. Use a SpreadConnection to go without.");
-		}
-		if (reconnectInitialDelay.isNegative() || reconnectInitialDelay.isZero()
-				|| reconnectMaxDelay.compareTo(reconnectInitialDelay) < 0) {
-			throw new IllegalArgumentException(
-					"Reconnect delays of %s to %s are not allowed: more than zero, and the longest not below the first"
-						.formatted(reconnectInitialDelay, reconnectMaxDelay));
-		}
+	public static final Duration DEFAULT_PRIVATE_NAME_WAIT = Duration.ofSeconds(10);
+
+	/**
+	 * The time to wait for the answer to a ping unless set otherwise: 15 seconds.
+	 */
+	public static final Duration DEFAULT_PING_TIMEOUT = Duration.ofSeconds(15);
+
+	private final Values values;
+
+	private SessionSettings(Values values) {
+		this.values = values;
 	}
 
 	/**
@@ -59,7 +47,34 @@ public record SessionSettings(ConnectionSettings connection, List<DaemonAddress>
 	 * @return the settings
 	 */
 	public static SessionSettings of(ConnectionSettings connection) {
-		return new SessionSettings(connection, List.of(connection.address()), DEFAULT_INITIAL_DELAY, DEFAULT_MAX_DELAY);
+		return new SessionSettings(new Values(requireMembership(connection), List.of(connection.address())));
+	}
+
+	/**
+	 * Return how to connect.
+	 * @return the settings of each connection; the address is replaced by those of the
+	 * list
+	 */
+	public ConnectionSettings connection() {
+		return this.values.connection;
+	}
+
+	/**
+	 * Change how to connect, but not the list of daemons.
+	 * @param connection the settings of each connection
+	 * @return the settings
+	 */
+	public SessionSettings connection(ConnectionSettings connection) {
+		requireMembership(connection);
+		return with((values) -> values.connection = connection);
+	}
+
+	/**
+	 * Return the daemons.
+	 * @return their addresses, at least one
+	 */
+	public List<DaemonAddress> addresses() {
+		return this.values.addresses;
 	}
 
 	/**
@@ -68,7 +83,47 @@ public record SessionSettings(ConnectionSettings connection, List<DaemonAddress>
 	 * @return the settings
 	 */
 	public SessionSettings addresses(List<DaemonAddress> addresses) {
-		return new SessionSettings(this.connection, addresses, this.reconnectInitialDelay, this.reconnectMaxDelay);
+		if (addresses.isEmpty()) {
+			throw new IllegalArgumentException("A session needs at least one daemon address");
+		}
+		return with((values) -> values.addresses = List.copyOf(addresses));
+	}
+
+	/**
+	 * Return whether the daemons are tried in an order of chance.
+	 * @return {@code false} unless set otherwise
+	 */
+	public boolean shuffle() {
+		return this.values.shuffle;
+	}
+
+	/**
+	 * Change whether the daemons are tried in an order of chance, another one each time,
+	 * so that many applications spread over them. Otherwise the first one of the list is
+	 * preferred. Either way a daemon that has just failed comes last.
+	 * @param shuffle whether to shuffle
+	 * @return the settings
+	 */
+	public SessionSettings shuffle(boolean shuffle) {
+		return with((values) -> values.shuffle = shuffle);
+	}
+
+	/**
+	 * Return the wait before the first attempt to reconnect. Each further wait is twice
+	 * the one before, give or take 20 %. After a connection that lasted longer than the
+	 * longest wait it begins with the first one again.
+	 * @return the first wait, 50 milliseconds unless set otherwise
+	 */
+	public Duration reconnectInitialDelay() {
+		return this.values.reconnectInitialDelay;
+	}
+
+	/**
+	 * Return the longest wait between attempts.
+	 * @return the longest wait, 1 second unless set otherwise
+	 */
+	public Duration reconnectMaxDelay() {
+		return this.values.reconnectMaxDelay;
 	}
 
 	/**
@@ -78,7 +133,166 @@ public record SessionSettings(ConnectionSettings connection, List<DaemonAddress>
 	 * @return the settings
 	 */
 	public SessionSettings reconnectDelay(Duration initial, Duration max) {
-		return new SessionSettings(this.connection, this.addresses, initial, max);
+		if (!isPositive(initial) || max.compareTo(initial) < 0) {
+			throw new IllegalArgumentException(
+					"Reconnect delays of %s to %s are not allowed: more than zero, and the longest not below the first"
+						.formatted(initial, max));
+		}
+		return with((values) -> {
+			values.reconnectInitialDelay = initial;
+			values.reconnectMaxDelay = max;
+		});
+	}
+
+	/**
+	 * Return how long to wait for a private name that is taken.
+	 * @return the time from the first refusal, 10 seconds unless set otherwise
+	 */
+	public Duration privateNameWait() {
+		return this.values.privateNameWait;
+	}
+
+	/**
+	 * Change how long to wait for a private name that is taken: after a crash it stays so
+	 * until the daemon has noticed. Meanwhile it is tried four times a second.
+	 * @param privateNameWait the time from the first refusal; zero not to wait
+	 * @return the settings
+	 */
+	public SessionSettings privateNameWait(Duration privateNameWait) {
+		if (privateNameWait.isNegative()) {
+			throw new IllegalArgumentException(
+					"A wait of %s for the private name is not allowed: it must be zero or more"
+						.formatted(privateNameWait));
+		}
+		return with((values) -> values.privateNameWait = privateNameWait);
+	}
+
+	/**
+	 * Return what to do when the private name is still taken after that time.
+	 * @return {@link PrivateNamePolicy#FAIL} unless set otherwise
+	 */
+	public PrivateNamePolicy privateNamePolicy() {
+		return this.values.privateNamePolicy;
+	}
+
+	/**
+	 * Change what to do when the private name is still taken after
+	 * {@link #privateNameWait()}.
+	 * @param privateNamePolicy what to do
+	 * @return the settings
+	 */
+	public SessionSettings privateNamePolicy(PrivateNamePolicy privateNamePolicy) {
+		return with((values) -> values.privateNamePolicy = privateNamePolicy);
+	}
+
+	/**
+	 * Return how often the session sends itself a message through the daemon.
+	 * @return the time between two pings, or {@code null} if it sends none
+	 */
+	public @Nullable Duration pingInterval() {
+		return this.values.pingInterval;
+	}
+
+	/**
+	 * Change how often the session sends itself a message through the daemon: to notice a
+	 * daemon or a network that is silent without having closed the connection, and to
+	 * measure the way through the network of daemons.
+	 * @param pingInterval the time between two pings; {@code null}, the default, for none
+	 * @return the settings
+	 */
+	public SessionSettings pingInterval(@Nullable Duration pingInterval) {
+		if (pingInterval != null && !isPositive(pingInterval)) {
+			throw new IllegalArgumentException(
+					"A ping interval of %s is not allowed: it must be more than zero; without one there are no pings"
+						.formatted(pingInterval));
+		}
+		return with((values) -> values.pingInterval = pingInterval);
+	}
+
+	/**
+	 * Return how long nothing may come while a ping is out.
+	 * @return the time after which the connection is given up, 15 seconds unless set
+	 * otherwise
+	 */
+	public Duration pingTimeout() {
+		return this.values.pingTimeout;
+	}
+
+	/**
+	 * Change how long nothing may come while a ping is out. Daemons deliver nothing while
+	 * their network forms anew: about 3 seconds on a local network, longer on a wide one.
+	 * @param pingTimeout the time after which the connection is given up; more than that
+	 * @return the settings
+	 */
+	public SessionSettings pingTimeout(Duration pingTimeout) {
+		if (!isPositive(pingTimeout)) {
+			throw new IllegalArgumentException(
+					"A ping timeout of %s is not allowed: it must be more than zero, and should be more than the network of daemons takes to form anew"
+						.formatted(pingTimeout));
+		}
+		return with((values) -> values.pingTimeout = pingTimeout);
+	}
+
+	private SessionSettings with(Consumer<Values> change) {
+		Values changed = this.values.copy();
+		change.accept(changed);
+		return new SessionSettings(changed);
+	}
+
+	private static ConnectionSettings requireMembership(ConnectionSettings connection) {
+		if (!connection.membership()) {
+			throw new IllegalArgumentException("A session needs membership messages: without them it cannot know "
+					+ "when it has joined. Use a SpreadConnection to go without.");
+		}
+		return connection;
+	}
+
+	private static boolean isPositive(Duration duration) {
+		return !duration.isNegative() && !duration.isZero();
+	}
+
+	@Override
+	public String toString() {
+		return "%s, daemons %s".formatted(this.values.connection, this.values.addresses);
+	}
+
+	/**
+	 * Never changed once it is part of settings.
+	 */
+	private static final class Values implements Cloneable {
+
+		private ConnectionSettings connection;
+
+		private List<DaemonAddress> addresses;
+
+		private boolean shuffle;
+
+		private Duration reconnectInitialDelay = DEFAULT_INITIAL_DELAY;
+
+		private Duration reconnectMaxDelay = DEFAULT_MAX_DELAY;
+
+		private Duration privateNameWait = DEFAULT_PRIVATE_NAME_WAIT;
+
+		private PrivateNamePolicy privateNamePolicy = PrivateNamePolicy.FAIL;
+
+		private @Nullable Duration pingInterval;
+
+		private Duration pingTimeout = DEFAULT_PING_TIMEOUT;
+
+		Values(ConnectionSettings connection, List<DaemonAddress> addresses) {
+			this.connection = connection;
+			this.addresses = addresses;
+		}
+
+		private Values copy() {
+			try {
+				return (Values) clone();
+			}
+			catch (CloneNotSupportedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
 	}
 
 }

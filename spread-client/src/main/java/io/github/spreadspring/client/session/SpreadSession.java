@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,8 +78,9 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
-	 * Start connecting. Returns when the first attempt has ended, well or not, but after
-	 * an unsuccessful one the session goes on trying. Does nothing when started already.
+	 * Start connecting. Returns when the first attempt has ended, well or not, or a
+	 * second after the time-out for connecting to one daemon, if that is sooner; without
+	 * success the session goes on trying. Does nothing when started already.
 	 * @throws IllegalStateException if this session was closed
 	 * @throws io.github.spreadspring.client.NativeLibraryException if the transport needs
 	 * something that is not installed; the session is not started then
@@ -109,7 +111,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open() {
-		return open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES);
+		return open(StreamSettings.defaults());
 	}
 
 	/**
@@ -119,15 +121,23 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open(int maxEvents, long maxBytes) {
-		if (maxEvents < 1 || maxBytes < 1) {
-			throw new IllegalArgumentException(
-					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
-						.formatted(maxEvents, maxBytes));
-		}
+		return open(StreamSettings.defaults().maxEvents(maxEvents).maxBytes(maxBytes));
+	}
+
+	/**
+	 * Open a stream for a listener.
+	 * @param settings how much may wait in it, and what happens above that
+	 * @return the stream, in no group yet
+	 */
+	public SpreadStream open(StreamSettings settings) {
+		requireNotClosed();
+		return this.router.open(settings, false);
+	}
+
+	private void requireNotClosed() {
 		if (state() == SessionState.CLOSED) {
 			throw new IllegalStateException("The session is closed");
 		}
-		return this.router.open(maxEvents, maxBytes, false);
 	}
 
 	/**
@@ -138,10 +148,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * with a {@code GroupJoined} for every group that we are in
 	 */
 	public SpreadStream watch() {
-		if (state() == SessionState.CLOSED) {
-			throw new IllegalStateException("The session is closed");
-		}
-		return this.router.open(DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_BYTES, true);
+		requireNotClosed();
+		return this.router.open(StreamSettings.defaults(), true);
 	}
 
 	/**
@@ -186,7 +194,7 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	private Outbox outbox() {
-		Outbox outbox = this.keeper.outbox();
+		Outbox outbox = this.keeper.status().outbox();
 		if (outbox == null) {
 			throw new ConnectionClosedException(
 					"Not connected to a Spread daemon (session %s, daemon %s)".formatted(state(), address()));
@@ -220,11 +228,27 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
+	 * Have something told of every change of the state from now on.
+	 * @param listener what is told
+	 */
+	public void addStateListener(SessionStateListener listener) {
+		this.keeper.status().notices().add(listener);
+	}
+
+	/**
+	 * Have something told of changes no more.
+	 * @param listener what was told
+	 */
+	public void removeStateListener(SessionStateListener listener) {
+		this.keeper.status().notices().remove(listener);
+	}
+
+	/**
 	 * Return what this session is doing.
 	 * @return the state
 	 */
 	public SessionState state() {
-		return this.keeper.state();
+		return this.keeper.status().state();
 	}
 
 	/**
@@ -232,7 +256,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return our private group, or {@code null} while not connected
 	 */
 	public @Nullable MemberId privateGroup() {
-		Outbox outbox = this.keeper.outbox();
+		Outbox outbox = this.keeper.status().outbox();
 		return (outbox != null) ? outbox.connection().privateGroup() : null;
 	}
 
@@ -266,7 +290,32 @@ public final class SpreadSession implements AutoCloseable {
 	 * @return the reason, or {@code null} while all is well
 	 */
 	public @Nullable SpreadException lastFailure() {
-		return this.keeper.lastFailure();
+		return this.keeper.history().lastFailure();
+	}
+
+	/**
+	 * Return since when this session is connected.
+	 * @return the time, or {@code null} while not connected
+	 */
+	public @Nullable Instant connectedSince() {
+		return this.keeper.history().connectedSince();
+	}
+
+	/**
+	 * Return how often this session has connected again.
+	 * @return the number of connections after the first
+	 */
+	public long reconnects() {
+		return this.keeper.history().reconnects();
+	}
+
+	/**
+	 * Return how long the last ping took to the daemon and back.
+	 * @return the time, or {@code null} when there was none over this connection
+	 * @see SessionSettings#pingInterval(Duration)
+	 */
+	public @Nullable Duration lastRoundTrip() {
+		return this.keeper.history().lastRoundTrip();
 	}
 
 	/**
@@ -351,13 +400,44 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until the first attempt to connect since the start has ended, well or not. It
+	 * takes longer than {@link #start()} does where several daemons do not answer, or
+	 * where our private name is taken: then all of
+	 * {@link SessionSettings#privateNameWait()} is part of it.
+	 * @param timeout how long to wait
+	 * @return whether it has
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
+		return this.keeper.status().awaitAttempt(timeout);
+	}
+
+	/**
+	 * Whether the session reads nothing right now, because a listener is behind by as
+	 * much as its stream may hold.
+	 * @return {@code true} if so
+	 */
+	public boolean isHeld() {
+		return this.router.backPressure().isHeld();
+	}
+
+	/**
+	 * Return how long the session has read nothing, because a listener was behind. The
+	 * daemon ends the connection when this goes on for too long.
+	 * @return the time since this session was created, that which is under way included
+	 */
+	public Duration heldTime() {
+		return Duration.ofNanos(this.router.backPressure().heldNanos());
+	}
+
+	/**
 	 * Wait until the session is connected.
 	 * @param timeout how long to wait
 	 * @return whether it is
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public boolean awaitConnected(Duration timeout) throws InterruptedException {
-		return this.keeper.awaitConnected(timeout);
+		return this.keeper.status().awaitConnected(timeout);
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.ListenerOverflowed;
+import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 
 /**
@@ -19,8 +21,9 @@ import io.github.spreadspring.client.message.SpreadEvent;
  * For each group it begins with {@code GroupJoined} and ends with {@code GroupLeft}. A
  * message to several of the groups comes once.
  * <p>
- * A stream that is not read fills up; then its session stops reading, for all streams,
- * and after a while the daemon ends the connection.
+ * A stream that is not read fills up. What happens then is a setting: as
+ * {@link OverflowPolicy#BLOCK} says, its session stops reading, for all streams, and
+ * after a while the daemon ends the connection.
  */
 public final class SpreadStream implements AutoCloseable {
 
@@ -34,16 +37,32 @@ public final class SpreadStream implements AutoCloseable {
 
 	private final StreamQueue queue;
 
+	private final StreamSettings settings;
+
+	private final StreamReporter reporter;
+
 	private final boolean watching;
+
+	private volatile boolean ending;
 
 	private volatile boolean answering;
 
 	private volatile boolean takingMessages = true;
 
-	SpreadStream(Router router, StreamQueue queue, boolean watching) {
+	SpreadStream(Router router, StreamSettings settings, boolean watching) {
 		this.router = router;
-		this.queue = queue;
+		this.settings = settings;
+		this.queue = new StreamQueue(settings);
 		this.watching = watching;
+		this.reporter = new StreamReporter(this, router.observers(), System::nanoTime);
+	}
+
+	/**
+	 * Return how much may wait in this stream, and what happens above that.
+	 * @return the settings
+	 */
+	public StreamSettings settings() {
+		return this.settings;
 	}
 
 	/**
@@ -87,7 +106,9 @@ public final class SpreadStream implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted; nothing is lost
 	 */
 	public @Nullable SpreadEvent receive(Duration timeout) throws InterruptedException {
-		return this.queue.take(timeout);
+		SpreadEvent event = this.queue.take(timeout);
+		this.reporter.received();
+		return event;
 	}
 
 	/**
@@ -100,7 +121,9 @@ public final class SpreadStream implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted; nothing is lost
 	 */
 	public List<SpreadEvent> receiveBatch(int max, Duration timeout) throws InterruptedException {
-		return this.queue.takeBatch(max, timeout);
+		List<SpreadEvent> events = this.queue.takeBatch(max, timeout);
+		this.reporter.received();
+		return events;
 	}
 
 	/**
@@ -128,7 +151,7 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	boolean isAnswering() {
-		return this.answering;
+		return this.answering && !this.ending;
 	}
 
 	/**
@@ -157,6 +180,43 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many messages were dropped because this stream was full; for each there
+	 * is, or was, a {@code MessagesDropped} in it.
+	 * @return the number since it was opened
+	 */
+	public long dropped() {
+		return this.queue.dropped();
+	}
+
+	/**
+	 * Whether this stream fills up: from three quarters of a bound on, until it is down
+	 * to the half. Never for one with room for fewer than 10 events.
+	 * @return {@code true} if so
+	 */
+	public boolean isHighWater() {
+		return this.queue.isHigh();
+	}
+
+	/**
+	 * Drop what was not received and what arrives from now on, but stay in the groups
+	 * until {@link #close()}. For a listener that ends, but is still busy.
+	 * @return how many events were dropped
+	 */
+	public int discard() {
+		this.ending = true;
+		return this.queue.close();
+	}
+
+	/**
+	 * Take nothing more: what has arrived can still be received, and then nothing comes.
+	 * Stays in the groups until {@link #close()}.
+	 */
+	public void seal() {
+		this.ending = true;
+		this.queue.seal();
+	}
+
+	/**
 	 * Leave all groups and drop what was not received.
 	 */
 	@Override
@@ -165,8 +225,10 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
-	 * Leave all groups and drop what was not received.
-	 * @return how many events were dropped
+	 * Leave all groups and drop what was not received. Waits a moment, up to a second,
+	 * for the daemon to be told.
+	 * @return how many events were dropped; after {@link #discard()} how many messages
+	 * have arrived since then
 	 */
 	public int closeAndCount() {
 		// first, because the session may wait for room in this queue
@@ -175,8 +237,46 @@ public final class SpreadStream implements AutoCloseable {
 		return dropped;
 	}
 
-	void add(SpreadEvent event) {
-		this.queue.add(event);
+	/**
+	 * Leave all groups and drop what was not received, without waiting.
+	 * @return completes when the daemon has been told, and after a second in any case
+	 */
+	public CompletableFuture<Void> closeAsync() {
+		this.queue.close();
+		return this.router.removeAsync(this);
+	}
+
+	/**
+	 * Add an event.
+	 * @param event the event
+	 * @return what became of it
+	 */
+	Backlog.Fate add(SpreadEvent event) {
+		Backlog.Fate fate = this.queue.add(event);
+		this.reporter.added();
+		return fate;
+	}
+
+	/**
+	 * Whether a message would be kept that is added now.
+	 * @return {@code false} if the stream is full and would drop it
+	 */
+	boolean takesMessage() {
+		return this.queue.takesMessage();
+	}
+
+	void drop(RegularMessage message) {
+		this.queue.drop(message);
+		this.reporter.added();
+	}
+
+	/**
+	 * Add that this stream is taken out of groups, because it is full.
+	 * @param event the groups
+	 */
+	void overflowed(ListenerOverflowed event) {
+		add(event);
+		this.reporter.overflowed(event);
 	}
 
 	boolean hasRoom() {

@@ -1,10 +1,8 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,14 +15,19 @@ import io.github.spreadspring.client.message.SpreadEvent;
 /**
  * What waits for one listener, bounded by count and bytes. Adding never waits, so that
  * the order can be decided under a lock; whoever added asks afterwards for room, which
- * makes the bounds exceeded by one message at most. Events without a body do not count as
- * bytes.
+ * makes the bounds exceeded by one message at most. A closed queue takes nothing; a
+ * sealed one gives what it has, and then is closed.
  */
 final class StreamQueue {
 
-	private final int maxEvents;
+	/** From this level on a queue is said to be filling up. */
+	private static final double HIGH_WATER = 0.75;
 
-	private final long maxBytes;
+	/** Down to this level a queue must fall then, to be well again. */
+	private static final double LOW_WATER = 0.5;
+
+	/** Queues for fewer events fill up and empty all the time. */
+	private static final int LEAST_FOR_HIGH_WATER = 10;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -32,24 +35,57 @@ final class StreamQueue {
 
 	private final Condition hasRoom = this.lock.newCondition();
 
-	private final Queue<SpreadEvent> events = new ArrayDeque<>();
+	private final Backlog backlog;
 
-	private long bytes;
+	private final double highWater;
+
+	private volatile boolean high;
+
+	private volatile long dropped;
 
 	private boolean closed;
 
-	StreamQueue(int maxEvents, long maxBytes) {
-		this.maxEvents = maxEvents;
-		this.maxBytes = maxBytes;
+	private boolean sealed;
+
+	/** How many messages came after this queue was closed. */
+	private int late;
+
+	StreamQueue(StreamSettings settings) {
+		this.backlog = new Backlog(settings);
+		this.highWater = (settings.maxEvents() < LEAST_FOR_HIGH_WATER) ? Double.MAX_VALUE : HIGH_WATER;
 	}
 
-	void add(SpreadEvent event) {
+	/**
+	 * Add an event, unless this queue is closed.
+	 * @param event the event
+	 * @return what became of it
+	 */
+	Backlog.Fate add(SpreadEvent event) {
 		this.lock.lock();
 		try {
-			if (!this.closed) {
-				this.events.add(event);
-				this.bytes += bytesOf(event);
-				this.notEmpty.signal();
+			if (this.closed || this.sealed) {
+				this.late += (event instanceof RegularMessage) ? 1 : 0;
+				return Backlog.Fate.DROPPED;
+			}
+			Backlog.Fate fate = this.backlog.add(event);
+			added();
+			return fate;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Add that a message is missing.
+	 * @param message the message
+	 */
+	void drop(RegularMessage message) {
+		this.lock.lock();
+		try {
+			if (!this.closed && !this.sealed) {
+				this.backlog.drop(message);
+				added();
 			}
 		}
 		finally {
@@ -57,10 +93,28 @@ final class StreamQueue {
 		}
 	}
 
+	boolean takesMessage() {
+		this.lock.lock();
+		try {
+			return !this.closed && !this.sealed && this.backlog.takesMessage();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void added() {
+		this.dropped = this.backlog.dropped();
+		if (!this.high && this.backlog.level() >= this.highWater) {
+			this.high = true;
+		}
+		this.notEmpty.signal();
+	}
+
 	boolean hasRoom() {
 		this.lock.lock();
 		try {
-			return this.closed || !isFull();
+			return this.closed || this.sealed || !this.backlog.isFull();
 		}
 		finally {
 			this.lock.unlock();
@@ -76,9 +130,7 @@ final class StreamQueue {
 	double excess(int reserveEvents, long reserveBytes) {
 		this.lock.lock();
 		try {
-			double events = Math.max(0, this.events.size() - this.maxEvents) / (double) reserveEvents;
-			double bytes = Math.max(0, this.bytes - this.maxBytes) / (double) reserveBytes;
-			return Math.max(events, bytes);
+			return this.backlog.excess(reserveEvents, reserveBytes);
 		}
 		finally {
 			this.lock.unlock();
@@ -95,10 +147,10 @@ final class StreamQueue {
 		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
-			while (!this.closed && isFull() && nanos > 0) {
+			while (!this.closed && !this.sealed && this.backlog.isFull() && nanos > 0) {
 				nanos = this.hasRoom.awaitNanos(nanos);
 			}
-			return this.closed || !isFull();
+			return this.closed || this.sealed || !this.backlog.isFull();
 		}
 		finally {
 			this.lock.unlock();
@@ -114,8 +166,8 @@ final class StreamQueue {
 	@Nullable SpreadEvent take(Duration timeout) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			SpreadEvent event = awaitEvent(timeout) ? remove() : null;
-			signalRoom();
+			SpreadEvent event = awaitEvent(timeout) ? this.backlog.remove() : null;
+			removed();
 			return event;
 		}
 		finally {
@@ -136,13 +188,13 @@ final class StreamQueue {
 		this.lock.lockInterruptibly();
 		try {
 			if (awaitEvent(timeout)) {
-				boolean messages = this.events.peek() instanceof RegularMessage;
+				boolean messages = this.backlog.peek() instanceof RegularMessage;
 				do {
-					batch.add(remove());
+					batch.add(this.backlog.remove());
 				}
-				while (messages && batch.size() < max && this.events.peek() instanceof RegularMessage);
+				while (messages && batch.size() < max && this.backlog.peek() instanceof RegularMessage);
 			}
-			signalRoom();
+			removed();
 			return batch;
 		}
 		finally {
@@ -152,35 +204,47 @@ final class StreamQueue {
 
 	private boolean awaitEvent(Duration timeout) throws InterruptedException {
 		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-		while (this.events.isEmpty() && !this.closed && nanos > 0) {
+		while (this.backlog.size() == 0 && !this.closed && !this.sealed && nanos > 0) {
 			nanos = this.notEmpty.awaitNanos(nanos);
 		}
-		return !this.events.isEmpty();
+		return this.backlog.size() > 0;
 	}
 
-	private SpreadEvent remove() {
-		SpreadEvent event = this.events.remove();
-		this.bytes -= bytesOf(event);
-		return event;
-	}
-
-	private void signalRoom() {
-		if (!isFull()) {
+	private void removed() {
+		if (this.high && this.backlog.level() <= LOW_WATER) {
+			this.high = false;
+		}
+		if (!this.backlog.isFull()) {
 			this.hasRoom.signalAll();
 		}
 	}
 
 	/**
+	 * Take nothing more, but give what there is.
+	 */
+	void seal() {
+		this.lock.lock();
+		try {
+			this.sealed = true;
+			this.notEmpty.signalAll();
+			this.hasRoom.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Drop what waits, and take nothing more.
-	 * @return how many events were dropped
+	 * @return how many events were dropped, and how many messages that came too late
+	 * since it was asked last
 	 */
 	int close() {
 		this.lock.lock();
 		try {
-			int dropped = this.events.size();
+			int dropped = this.backlog.clear() + this.late;
+			this.late = 0;
 			this.closed = true;
-			this.events.clear();
-			this.bytes = 0;
 			this.notEmpty.signalAll();
 			this.hasRoom.signalAll();
 			return dropped;
@@ -193,7 +257,7 @@ final class StreamQueue {
 	int size() {
 		this.lock.lock();
 		try {
-			return this.events.size();
+			return this.backlog.size();
 		}
 		finally {
 			this.lock.unlock();
@@ -203,19 +267,28 @@ final class StreamQueue {
 	long bytes() {
 		this.lock.lock();
 		try {
-			return this.bytes;
+			return this.backlog.bytes();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private boolean isFull() {
-		return this.events.size() >= this.maxEvents || this.bytes >= this.maxBytes;
+	/**
+	 * Return how many messages were dropped because there was no room.
+	 * @return the number
+	 */
+	long dropped() {
+		return this.dropped;
 	}
 
-	private static int bytesOf(SpreadEvent event) {
-		return (event instanceof RegularMessage message) ? message.body().length : 0;
+	/**
+	 * Whether this queue fills up: from three quarters of a bound on, until it is down to
+	 * the half.
+	 * @return {@code true} if so
+	 */
+	boolean isHigh() {
+		return this.high;
 	}
 
 }

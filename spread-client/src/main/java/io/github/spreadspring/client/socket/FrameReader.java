@@ -89,6 +89,14 @@ final class FrameReader {
 	}
 
 	/**
+	 * Whether a frame has begun that is not complete.
+	 * @return {@code true} if so, provided that {@link #next} has nothing more
+	 */
+	boolean isInFrame() {
+		return this.header != null || this.buffer.hasRemaining();
+	}
+
+	/**
 	 * Read once.
 	 * @return how many bytes there were, 0 if there is nothing to read
 	 * @throws EOFException if the daemon closed the connection
@@ -109,8 +117,8 @@ final class FrameReader {
 			target.flip().position(start);
 		}
 		if (count < 0) {
-			throw new EOFException((this.header != null || target.hasRemaining())
-					? "the daemon closed the connection in the middle of a frame" : "the daemon closed the connection");
+			throw new EOFException(isInFrame() ? "the daemon closed the connection in the middle of a frame"
+					: "the daemon closed the connection");
 		}
 		this.drained = count < room;
 		this.rate.addBytes(count);

@@ -67,29 +67,46 @@ final class SocketConnection implements SpreadConnection {
 
 	private final FrameWriter writer;
 
+	private final Duration stallTimeout;
+
 	private final ReentrantLock receiving = new ReentrantLock();
+
+	/** When the rest of a frame has to go on coming in. */
+	private @Nullable Deadline frameEnd;
 
 	/** Why the connection has ended; the first reason counts. */
 	private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-	private SocketConnection(ConnectionSettings settings, AcceptReply accepted, SocketChannel channel)
-			throws IOException {
+	private SocketConnection(ConnectionSettings settings, AcceptReply accepted, SocketChannel channel,
+			Duration stallTimeout) throws IOException {
 		this.settings = settings;
 		this.accepted = accepted;
 		this.channel = channel;
 		this.readable = Selector.open();
 		this.head = new MulticastHead(accepted.privateGroup(), ORDER);
 		this.reader = new FrameReader(channel);
-		this.writer = new FrameWriter(channel, STALL_TIMEOUT);
+		this.stallTimeout = stallTimeout;
+		this.writer = new FrameWriter(channel, stallTimeout);
 		channel.register(this.readable, SelectionKey.OP_READ);
 	}
 
 	static SocketConnection open(ConnectionSettings settings) {
+		return open(settings, STALL_TIMEOUT);
+	}
+
+	/**
+	 * Connect.
+	 * @param settings how to connect
+	 * @param stallTimeout how long half a frame may be stuck, on its way in or out,
+	 * before the connection is given up
+	 * @return the connection
+	 */
+	static SocketConnection open(ConnectionSettings settings, Duration stallTimeout) {
 		Deadline deadline = Deadline.in(settings.connectTimeout());
 		SocketChannel channel = new SocketConnector(settings.address(), deadline).connect();
 		try {
 			AcceptReply accepted = new Handshake(channel, settings, deadline).perform();
-			return new SocketConnection(settings, accepted, channel);
+			return new SocketConnection(settings, accepted, channel, stallTimeout);
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly(channel);
@@ -252,12 +269,38 @@ final class SocketConnection implements SpreadConnection {
 				return false;
 			}
 			if (!this.reader.gather(remaining)) {
-				this.readable.select(deadline.remainingMillis());
-				this.readable.selectedKeys().clear();
+				awaitReadable(deadline);
 			}
 			count = this.reader.read();
+			checkStall(count);
 		}
 		return true;
+	}
+
+	private void awaitReadable(Deadline deadline) throws IOException {
+		long millis = deadline.remainingMillis();
+		if (this.reader.isInFrame()) {
+			if (this.frameEnd == null) {
+				this.frameEnd = Deadline.in(this.stallTimeout);
+			}
+			millis = Math.max(1, Math.min(millis, this.frameEnd.remainingMillis()));
+		}
+		this.readable.select(millis);
+		this.readable.selectedKeys().clear();
+	}
+
+	/**
+	 * Give up a daemon that has begun a frame and does not go on. Only what we wait for
+	 * counts: a receiver that comes late finds the rest in the socket.
+	 * @param count how much could be read
+	 */
+	private void checkStall(int count) throws IOException {
+		if (count > 0) {
+			this.frameEnd = null;
+		}
+		else if (this.frameEnd != null && this.frameEnd.remainingNanos() == 0) {
+			throw new IOException("the daemon sent nothing more of a message half sent for " + this.frameEnd);
+		}
 	}
 
 	private SpreadException failed(Exception ex) {

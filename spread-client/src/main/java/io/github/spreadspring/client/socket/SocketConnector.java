@@ -72,7 +72,7 @@ final class SocketConnector {
 			channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_SIZE);
 			if (!unix) {
 				channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-				channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+				KeepAlive.enable(channel);
 			}
 			if (!channel.connect(candidate)) {
 				finishConnect(channel);

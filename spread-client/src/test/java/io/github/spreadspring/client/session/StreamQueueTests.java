@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class StreamQueueTests {
 
-	private final StreamQueue queue = new StreamQueue(3, 100);
+	private final StreamQueue queue = new StreamQueue(StreamSettings.defaults().maxEvents(3).maxBytes(100));
 
 	@Test
 	void whatComesFirstGoesFirst() throws InterruptedException {
@@ -53,7 +53,7 @@ class StreamQueueTests {
 
 	@Test
 	void aBatchHasTheMessagesThatStandBehindOneAnotherAndAnyOtherEventIsAlone() throws InterruptedException {
-		StreamQueue queue = new StreamQueue(10, 1000);
+		StreamQueue queue = new StreamQueue(StreamSettings.defaults().maxEvents(10).maxBytes(1000));
 		for (SpreadEvent event : List.of(message(1), message(2), message(3), left("a"), left("b"), message(4))) {
 			queue.add(event);
 		}

@@ -1,0 +1,92 @@
+package io.github.spreadspring.client.session;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.ConnectionRestored;
+import io.github.spreadspring.client.message.SessionEvent;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * What a session remembers of its connections. Written by the thread that reads.
+ */
+final class ConnectionHistory {
+
+	private volatile @Nullable SpreadException lastFailure;
+
+	private volatile @Nullable Instant connectedSince;
+
+	private volatile @Nullable Duration lastRoundTrip;
+
+	private volatile long reconnects;
+
+	/** Who we were before the connection was lost, and when that was. */
+	private volatile @Nullable MemberId previous;
+
+	private volatile long lostAt;
+
+	/**
+	 * There is a connection.
+	 * @param self who we are
+	 * @return what to tell the streams
+	 */
+	SessionEvent connected(MemberId self) {
+		this.lastFailure = null;
+		this.connectedSince = Instant.now();
+		MemberId previous = this.previous;
+		if (previous == null) {
+			return new ConnectionEstablished(self);
+		}
+		count();
+		return new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt));
+	}
+
+	@SuppressWarnings("NonAtomicOperationOnVolatileField")
+	private void count() {
+		this.reconnects = this.reconnects + 1;
+	}
+
+	/**
+	 * The connection is gone.
+	 * @param self who we were
+	 */
+	void disconnected(MemberId self) {
+		this.connectedSince = null;
+		this.lastRoundTrip = null;
+		this.previous = self;
+		this.lostAt = System.nanoTime();
+	}
+
+	/**
+	 * An attempt to connect failed, or a connection was lost.
+	 * @param failure why
+	 */
+	void failed(SpreadException failure) {
+		this.lastFailure = failure;
+	}
+
+	void answered(Duration roundTrip) {
+		this.lastRoundTrip = roundTrip;
+	}
+
+	@Nullable SpreadException lastFailure() {
+		return this.lastFailure;
+	}
+
+	@Nullable Instant connectedSince() {
+		return this.connectedSince;
+	}
+
+	@Nullable Duration lastRoundTrip() {
+		return this.lastRoundTrip;
+	}
+
+	long reconnects() {
+		return this.reconnects;
+	}
+
+}

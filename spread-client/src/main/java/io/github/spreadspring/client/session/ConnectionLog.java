@@ -1,0 +1,98 @@
+package io.github.spreadspring.client.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.SpreadConnectException;
+import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * What a session says about its connections: each thing once for each daemon, until a
+ * connection has proved stable. However long a daemon is away, or throws us out as soon
+ * as it took us in, the log stays short; all of it is there at the level of debugging.
+ */
+final class ConnectionLog {
+
+	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	private final Duration maxDelay;
+
+	private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean silent;
+
+	ConnectionLog(Duration maxDelay) {
+		this.maxDelay = maxDelay;
+	}
+
+	/**
+	 * No daemon took us in.
+	 * @param failure why, at one of them
+	 */
+	void failed(SpreadException failure) {
+		Level level = isNews("failed", failure) ? Level.WARNING : Level.DEBUG;
+		logger.log(level, "{0} Will keep trying, at most {1} ms apart.", failure.getMessage(),
+				Long.toString(this.maxDelay.toMillis()));
+	}
+
+	void waitingForName(SpreadException failure, Deadline deadline) {
+		Level level = isNews("waiting", failure) ? Level.WARNING : Level.DEBUG;
+		logger.log(level, "{0} Will wait for it for {1}.", failure.getMessage(), deadline);
+	}
+
+	void nameTaken(SpreadException failure, Deadline deadline) {
+		Level level = isNews("taken", failure) ? Level.ERROR : Level.DEBUG;
+		logger.log(level, "Still not connected after {1}: {0} Will keep trying, at most {2} ms apart.",
+				failure.getMessage(), deadline, Long.toString(this.maxDelay.toMillis()));
+	}
+
+	void otherName(String wanted, SpreadConnection connection) {
+		Level level = this.said.add("name " + connection.address()) ? Level.WARNING : Level.DEBUG;
+		logger.log(level, "The private name \"{0}\" is in use at the daemon {1}: connected as {2} instead", wanted,
+				connection.address(), connection.privateGroup());
+	}
+
+	void connected(SpreadConnection connection) {
+		sayConnected(connection, this.silent ? Level.DEBUG : Level.INFO);
+	}
+
+	/**
+	 * A connection has lasted for some time: whatever happens next is news.
+	 * @param connection the connection
+	 */
+	void stable(SpreadConnection connection) {
+		this.said.clear();
+		if (this.silent) {
+			this.silent = false;
+			sayConnected(connection, Level.INFO);
+		}
+	}
+
+	private static void sayConnected(SpreadConnection connection, Level level) {
+		logger.log(level, "Connected to the Spread daemon at {0} as {1}", connection.address(),
+				connection.privateGroup());
+	}
+
+	/**
+	 * A connection was lost.
+	 * @param address the daemon
+	 * @param failure why
+	 */
+	void lost(DaemonAddress address, SpreadException failure) {
+		boolean news = this.said.add("lost " + address + failure.getClass());
+		this.silent = !news;
+		logger.log(news ? Level.WARNING : Level.DEBUG, "Connection lost, reconnecting. {0}", failure.getMessage());
+	}
+
+	private boolean isNews(String what, SpreadException failure) {
+		Object address = (failure instanceof SpreadConnectException ex) ? ex.address() : "";
+		return this.said.add(what + " " + address + failure.getClass());
+	}
+
+}

@@ -1,0 +1,231 @@
+package io.github.spreadspring.client.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.ConnectionClosedException;
+import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.SpreadMessage;
+import io.github.spreadspring.client.transport.Deadline;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.SpreadException;
+
+/**
+ * What the thread of a session does from its start to its stop: connects, reads, and
+ * after a loss connects again; everything it reads goes to the {@link Router}.
+ */
+final class SessionLoop implements Runnable, DaemonDialer.Attempt {
+
+	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	private static final Duration PREDECESSOR_TIMEOUT = Duration.ofSeconds(30);
+
+	private final SessionSettings settings;
+
+	private final SessionStatus status;
+
+	private final ConnectionHistory history;
+
+	private final DaemonDialer dialer;
+
+	private final Router router;
+
+	private final Commands commands;
+
+	private final ThreadFactory pingThreads;
+
+	private final Backoff backoff;
+
+	/** Attempts without a stable connection, in a row. */
+	private int failures;
+
+	SessionLoop(SessionSettings settings, SessionStatus status, ConnectionHistory history, DaemonDialer dialer,
+			Router router, Commands commands, ThreadFactory pingThreads) {
+		this.settings = settings;
+		this.status = status;
+		this.history = history;
+		this.dialer = dialer;
+		this.router = router;
+		this.commands = commands;
+		this.pingThreads = pingThreads;
+		this.backoff = new Backoff(settings.reconnectInitialDelay(), settings.reconnectMaxDelay());
+	}
+
+	@Override
+	public boolean isWanted() {
+		return this.status.isCurrent(this);
+	}
+
+	@Override
+	public void pause(Duration time) throws InterruptedException {
+		this.status.pause(this, time);
+	}
+
+	@Override
+	public void run() {
+		try {
+			// one that was stopped in a moment when it could not end at once
+			this.status.awaitServed(PREDECESSOR_TIMEOUT);
+			while (isWanted()) {
+				this.status.connecting(this);
+				SpreadConnection connection = dial();
+				if (connection != null) {
+					serve(connection);
+				}
+				this.status.backingOff(this);
+				this.status.attempted(this);
+				this.failures++;
+				pause(this.backoff.delay(this.failures));
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.log(Level.TRACE, "Session interrupted", ex);
+		}
+	}
+
+	private @Nullable SpreadConnection dial() throws InterruptedException {
+		try {
+			return this.dialer.dial(this);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.log(Level.ERROR, "Internal error while connecting, will keep trying", ex);
+			return null;
+		}
+	}
+
+	private void serve(SpreadConnection connection) {
+		Outbox outbox = new Outbox(connection, this.settings.connection().sendTimeout());
+		if (!this.status.connected(this, outbox)) {
+			connection.close();
+			return;
+		}
+		Heartbeat heartbeat = heartbeat(connection);
+		try {
+			MemberId self = connection.privateGroup();
+			begin(self, outbox);
+			String reason = read(connection, heartbeat);
+			this.status.backingOff(this);
+			this.history.disconnected(self);
+			connection.kill();
+			this.router.lost(new ConnectionLost(self, reason));
+		}
+		finally {
+			if (heartbeat != null) {
+				heartbeat.end();
+			}
+			this.status.served();
+		}
+	}
+
+	private @Nullable Heartbeat heartbeat(SpreadConnection connection) {
+		Duration interval = this.settings.pingInterval();
+		if (interval == null) {
+			return null;
+		}
+		Heartbeat heartbeat = new Heartbeat(connection, interval, this.settings.pingTimeout(), (roundTrip) -> {
+			this.history.answered(roundTrip);
+			this.router.observers().pinged(roundTrip);
+		});
+		this.pingThreads.newThread(heartbeat).start();
+		return heartbeat;
+	}
+
+	private void begin(MemberId self, Outbox outbox) {
+		this.router.connected(self, this.history.connected(self), outbox, new Router.CommandSender() {
+
+			@Override
+			public void send(GroupMembership.Command command, String group) {
+				SessionLoop.this.commands.send(outbox, command, group);
+			}
+
+			@Override
+			public void settle() {
+				SessionLoop.this.commands.settle();
+			}
+
+			@Override
+			public CompletableFuture<Void> settled() {
+				return SessionLoop.this.commands.settled();
+			}
+
+		});
+		this.commands.run(() -> {
+			this.router.joinAll();
+			this.status.attempted(this);
+		});
+	}
+
+	/**
+	 * Read until the connection is lost, or not wanted any more.
+	 * @param connection the connection
+	 * @param heartbeat what watches it, if anything does
+	 * @return why it has ended
+	 */
+	private String read(SpreadConnection connection, @Nullable Heartbeat heartbeat) {
+		try {
+			readUntilStable(connection, heartbeat);
+			while (isWanted()) {
+				receive(connection, heartbeat, null);
+			}
+		}
+		catch (InterruptedException ex) {
+			logger.log(Level.TRACE, "Reader interrupted", ex);
+		}
+		catch (SpreadException ex) {
+			if (isWanted()) {
+				SpreadException verdict = (heartbeat != null) ? heartbeat.verdict() : null;
+				return lost(connection, (verdict != null) ? verdict : ex);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			// a session that dies silently would be worse than one that begins anew
+			logger.log(Level.ERROR, "Internal error while reading from the daemon, reconnecting", ex);
+			return lost(connection, new ConnectionClosedException("Internal error: " + ex));
+		}
+		return "the session was stopped";
+	}
+
+	private String lost(SpreadConnection connection, SpreadException failure) {
+		SpreadException reason = this.router.suspect(failure);
+		this.dialer.lost(connection, reason);
+		return String.valueOf(reason.getMessage());
+	}
+
+	/**
+	 * Read until a connection has lasted as long as the longest delay: who is thrown out
+	 * again and again must not try again and again at once.
+	 * @param connection the connection
+	 * @param heartbeat what watches it, if anything does
+	 */
+	private void readUntilStable(SpreadConnection connection, @Nullable Heartbeat heartbeat)
+			throws InterruptedException {
+		Deadline deadline = Deadline.in(this.settings.reconnectMaxDelay());
+		while (isWanted() && deadline.remainingNanos() > 0) {
+			receive(connection, heartbeat, deadline);
+		}
+		this.failures = 0;
+		this.dialer.stable(connection);
+	}
+
+	private void receive(SpreadConnection connection, @Nullable Heartbeat heartbeat, @Nullable Deadline deadline)
+			throws InterruptedException {
+		if (heartbeat != null) {
+			heartbeat.step();
+		}
+		SpreadMessage message = (deadline != null) ? connection.receive(Duration.ofNanos(deadline.remainingNanos()))
+				: connection.receive();
+		if (heartbeat != null) {
+			heartbeat.step();
+		}
+		if (message != null && (heartbeat == null || !heartbeat.isAnswer(message))) {
+			this.router.route(message, connection::isOpen);
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.spreadspring.client.session;
+
+/**
+ * How much may wait in a stream, and what happens above that. Immutable; each method
+ * returns other settings.
+ */
+public final class StreamSettings {
+
+	private static final StreamSettings DEFAULTS = new StreamSettings(SpreadSession.DEFAULT_QUEUE_CAPACITY,
+			SpreadSession.DEFAULT_QUEUE_BYTES, OverflowPolicy.BLOCK);
+
+	private final int maxEvents;
+
+	private final long maxBytes;
+
+	private final OverflowPolicy overflow;
+
+	private StreamSettings(int maxEvents, long maxBytes, OverflowPolicy overflow) {
+		if (maxEvents < 1 || maxBytes < 1) {
+			throw new IllegalArgumentException(
+					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
+						.formatted(maxEvents, maxBytes));
+		}
+		this.maxEvents = maxEvents;
+		this.maxBytes = maxBytes;
+		this.overflow = overflow;
+	}
+
+	/**
+	 * Settings with their defaults.
+	 * @return room for {@value SpreadSession#DEFAULT_QUEUE_CAPACITY} events and 64 MiB,
+	 * and {@link OverflowPolicy#BLOCK}
+	 */
+	public static StreamSettings defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * Change how many messages and events may wait.
+	 * @param maxEvents 1 or more
+	 * @return the settings
+	 */
+	public StreamSettings maxEvents(int maxEvents) {
+		return new StreamSettings(maxEvents, this.maxBytes, this.overflow);
+	}
+
+	/**
+	 * Change how many bytes of messages may wait.
+	 * @param maxBytes 1 or more; only bodies count
+	 * @return the settings
+	 */
+	public StreamSettings maxBytes(long maxBytes) {
+		return new StreamSettings(this.maxEvents, maxBytes, this.overflow);
+	}
+
+	/**
+	 * Change what happens above these bounds.
+	 * @param overflow the policy. With any but {@link OverflowPolicy#BLOCK}, events may
+	 * exceed the bound, at which messages are dropped, by as many again; only then the
+	 * session waits
+	 * @return the settings
+	 */
+	public StreamSettings overflow(OverflowPolicy overflow) {
+		return new StreamSettings(this.maxEvents, this.maxBytes, overflow);
+	}
+
+	/**
+	 * Return how many messages and events may wait.
+	 * @return the number
+	 */
+	public int maxEvents() {
+		return this.maxEvents;
+	}
+
+	/**
+	 * Return how many bytes of messages may wait.
+	 * @return the number
+	 */
+	public long maxBytes() {
+		return this.maxBytes;
+	}
+
+	/**
+	 * Return what happens above these bounds.
+	 * @return the policy
+	 */
+	public OverflowPolicy overflow() {
+		return this.overflow;
+	}
+
+	@Override
+	public String toString() {
+		return "StreamSettings[%d events, %d bytes, %s]".formatted(this.maxEvents, this.maxBytes, this.overflow);
+	}
+
+}
