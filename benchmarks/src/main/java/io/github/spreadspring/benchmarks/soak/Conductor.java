@@ -30,7 +30,7 @@ final class Conductor {
 	 * Carry out a step. What concerns an application is done later, by its own thread.
 	 * @param step the step
 	 */
-	void carryOut(Step step) {
+	void carryOut(ScheduledStep step) {
 		try {
 			switch (step.action()) {
 				case KILL -> this.faults.kill(step.subject());
@@ -49,7 +49,7 @@ final class Conductor {
 		}
 	}
 
-	private void toApplication(Step step, Slot slot) {
+	private void toApplication(ScheduledStep step, Slot slot) {
 		String group = SoakSettings.GROUPS.get(step.object());
 		switch (step.action()) {
 			case DISCONNECT, CUT_FRAME -> {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-import io.github.spreadspring.daemon.Step;
 
 /**
  * What goes wrong when. The same seed gives the same schedule; what it meets when it is
@@ -23,7 +22,7 @@ final class Schedule {
 
 	private final double end;
 
-	private final List<Step> steps = new ArrayList<>();
+	private final List<ScheduledStep> steps = new ArrayList<>();
 
 	private Schedule(SoakSettings settings, Set<Action> possible) {
 		this.settings = settings;
@@ -41,12 +40,12 @@ final class Schedule {
 	 * @param possible what can be done; without the beginning of a fault there is no end
 	 * @return the steps, in order
 	 */
-	static List<Step> of(SoakSettings settings, Set<Action> possible) {
+	static List<ScheduledStep> of(SoakSettings settings, Set<Action> possible) {
 		Schedule schedule = new Schedule(settings, possible);
 		schedule.daemons(new Random(settings.seed() * 3));
 		schedule.applications(new Random(settings.seed() * 3 + 1));
 		schedule.moves(new Random(settings.seed() * 3 + 2));
-		schedule.steps.sort(Comparator.comparing(Step::at));
+		schedule.steps.sort(Comparator.comparing(ScheduledStep::at));
 		return schedule.steps;
 	}
 
@@ -70,19 +69,19 @@ final class Schedule {
 			}
 			if (action == Action.PARTITION) {
 				if (count > 1 && partedUntil <= now) {
-					this.steps.add(Step.parting(now, components(random, count)));
-					this.steps.add(Step.of(until, Action.MERGE, 0));
+					this.steps.add(ScheduledStep.parting(now, components(random, count)));
+					this.steps.add(ScheduledStep.of(until, Action.MERGE, 0));
 					partedUntil = until;
 				}
 			}
 			else if (action == Action.DELAY && busyUntil[daemon] <= now) {
-				this.steps.add(Step.lasting(now, action, daemon, 0.005 + random.nextDouble() * 0.05));
-				this.steps.add(Step.of(until, Action.HURRY, daemon));
+				this.steps.add(ScheduledStep.lasting(now, action, daemon, 0.005 + random.nextDouble() * 0.05));
+				this.steps.add(ScheduledStep.of(until, Action.HURRY, daemon));
 				busyUntil[daemon] = until;
 			}
 			else if (spared && action != Action.DELAY) {
-				this.steps.add(Step.of(now, action, daemon));
-				this.steps.add(Step.of(until, (action == Action.KILL) ? Action.START : Action.THAW, daemon));
+				this.steps.add(ScheduledStep.of(now, action, daemon));
+				this.steps.add(ScheduledStep.of(until, (action == Action.KILL) ? Action.START : Action.THAW, daemon));
 				busyUntil[daemon] = until;
 			}
 		}
@@ -114,12 +113,12 @@ final class Schedule {
 			if (!this.possible.contains(action) || busyUntil[application] > now || now + length >= this.end) {
 				continue;
 			}
-			this.steps.add(Step.lasting(now, action, application, length));
+			this.steps.add(ScheduledStep.lasting(now, action, application, length));
 			if (action == Action.STOP_SESSION) {
-				this.steps.add(Step.of(now + length, Action.START_SESSION, application));
+				this.steps.add(ScheduledStep.of(now + length, Action.START_SESSION, application));
 			}
 			else if (action == Action.CLOSE_APPLICATION) {
-				this.steps.add(Step.of(now + length, Action.OPEN_APPLICATION, application));
+				this.steps.add(ScheduledStep.of(now + length, Action.OPEN_APPLICATION, application));
 			}
 			busyUntil[application] = now + length;
 		}
@@ -132,7 +131,7 @@ final class Schedule {
 			for (int group = 0; group < SoakSettings.GROUPS.size(); group++) {
 				if ((application + group) % 4 != 3) {
 					in[application][group] = true;
-					this.steps.add(Step.moving(0, Action.JOIN, application, group));
+					this.steps.add(ScheduledStep.moving(0, Action.JOIN, application, group));
 				}
 			}
 		}
@@ -143,7 +142,7 @@ final class Schedule {
 			// more in than out
 			if (join || random.nextInt(3) == 0) {
 				in[application][group] = join;
-				this.steps.add(Step.moving(now, join ? Action.JOIN : Action.LEAVE, application, group));
+				this.steps.add(ScheduledStep.moving(now, join ? Action.JOIN : Action.LEAVE, application, group));
 			}
 		}
 	}

@@ -61,7 +61,7 @@ final class Soak {
 	 */
 	Outcome run() throws InterruptedException {
 		this.slots.forEach((slot) -> slot.later(slot::open));
-		for (Step step : Schedule.of(this.settings, this.faults.possible())) {
+		for (ScheduledStep step : Schedule.of(this.settings, this.faults.possible())) {
 			waitFor(() -> false, Duration.ofNanos(step.at().toNanos() - (System.nanoTime() - this.start)));
 			this.conductor.carryOut(step);
 		}

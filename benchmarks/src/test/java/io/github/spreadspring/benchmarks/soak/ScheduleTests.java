@@ -23,12 +23,12 @@ class ScheduleTests {
 
 	@Test
 	void everythingHappens() {
-		assertThat(schedule(1)).extracting(Step::action).containsAll(ALL);
+		assertThat(schedule(1)).extracting(ScheduledStep::action).containsAll(ALL);
 	}
 
 	@Test
 	void whatCannotBeDoneIsNotAskedFor() {
-		assertThat(Schedule.of(settings(1), EnumSet.of(Action.KILL))).extracting(Step::action)
+		assertThat(Schedule.of(settings(1), EnumSet.of(Action.KILL))).extracting(ScheduledStep::action)
 			.contains(Action.KILL, Action.START)
 			.isSubsetOf(Action.KILL, Action.START, Action.JOIN, Action.LEAVE);
 	}
@@ -37,7 +37,7 @@ class ScheduleTests {
 	@ValueSource(longs = { 1, 2, 3, 4, 5 })
 	void oneDaemonAtLeastLivesAndAllLiveAtTheEnd(long seed) {
 		Set<Integer> down = new HashSet<>();
-		for (Step step : schedule(seed)) {
+		for (ScheduledStep step : schedule(seed)) {
 			if (step.action() == Action.KILL || step.action() == Action.FREEZE) {
 				assertThat(down.add(step.subject())).isTrue();
 			}
@@ -64,7 +64,7 @@ class ScheduleTests {
 		assertThat(Schedule.of(slow, ALL)).hasSameSizeAs(schedule(1));
 	}
 
-	private static List<Step> schedule(long seed) {
+	private static List<ScheduledStep> schedule(long seed) {
 		return Schedule.of(settings(seed), ALL);
 	}
 
