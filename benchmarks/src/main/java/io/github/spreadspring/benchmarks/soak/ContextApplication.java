@@ -37,10 +37,10 @@ final class ContextApplication implements Application {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	ContextApplication(String name, SessionSettings settings, Checker checker) {
+	ContextApplication(String name, SessionSettings settings, Checker checker, EventPath path) {
 		this.session = new SpreadSession(settings);
 		this.template = new SpreadTemplate(this.session, new ByteArrayMessageConverter());
-		this.witness = new Witness(checker, name, StreamPlace.ALONE);
+		this.witness = new Witness(checker, name, StreamPlace.ALONE, path);
 		this.context.registerBean(SpreadSession.class, () -> this.session);
 		this.context.registerBean(Listener.class, () -> new Listener(this.witness));
 		this.context.register(Infrastructure.class);

@@ -44,6 +44,7 @@ record Outcome(SoakSettings settings, Verdict verdict, Map<Action, Integer> done
 				counts.views(), counts.networkViews(), counts.signals(), counts.compared());
 		out.printf("connections: %,d that sent, %,d gaps, %,d reconnects; %,d lost tails with %,d messages%n",
 				counts.incarnations(), counts.gaps(), counts.reconnects(), counts.lostTails(), counts.lostMessages());
+		out.printf("slow listeners: %,d messages dropped and announced%n", counts.dropped());
 		out.println("steps: " + this.done + ", not carried out: " + this.troubles);
 		out.printf("%s: %d violations, seed %d%n", passed() ? "PASSED" : "FAILED", counts.broken(),
 				this.settings.seed());

@@ -6,11 +6,13 @@ import java.util.List;
 
 import io.github.spreadspring.benchmarks.soak.check.Checker;
 import io.github.spreadspring.benchmarks.soak.check.StreamPlace;
+import io.github.spreadspring.client.message.ListenerOverflowed;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.client.session.StreamSettings;
 import io.github.spreadspring.protocol.ServiceType;
 
 /**
@@ -19,8 +21,6 @@ import io.github.spreadspring.protocol.ServiceType;
 final class PlainApplication implements Application {
 
 	private static final Duration MOMENT = Duration.ofMillis(200);
-
-	private static final long QUEUE_BYTES = 4L * 1024 * 1024;
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
@@ -40,16 +40,18 @@ final class PlainApplication implements Application {
 	 * @param settings how to connect
 	 * @param streams how many streams it has; the first is in all its groups, the others
 	 * are in every second one
-	 * @param capacity how many events may wait in a stream
+	 * @param limits how much may wait in a stream, and what happens then
 	 * @param checker who is told what comes
+	 * @param path the way of events to the checker
 	 */
-	PlainApplication(String name, SessionSettings settings, int streams, int capacity, Checker checker) {
+	PlainApplication(String name, SessionSettings settings, int streams, StreamSettings limits, Checker checker,
+			EventPath path) {
 		this.session = new SpreadSession(settings);
 		for (int i = 0; i < streams; i++) {
 			StreamPlace place = (i == 0) ? StreamPlace.FIRST : StreamPlace.FOLLOWER;
 			Witness witness = new Witness(checker, (streams == 1) ? name : name + "." + i,
-					(streams == 1) ? StreamPlace.ALONE : place);
-			SpreadStream stream = this.session.open(capacity, QUEUE_BYTES);
+					(streams == 1) ? StreamPlace.ALONE : place, path);
+			SpreadStream stream = this.session.open(limits);
 			this.witnesses.add(witness);
 			this.streams.add(stream);
 			this.threads.add(new Thread(() -> receive(stream, witness), "soak-" + name + "-" + i));
@@ -78,6 +80,9 @@ final class PlainApplication implements Application {
 			while (event != null || !this.closing) {
 				if (event != null) {
 					witness.saw(event);
+					if (event instanceof ListenerOverflowed overflowed) {
+						overflowed.groups().forEach(stream::join);
+					}
 				}
 				event = stream.receive(MOMENT);
 			}

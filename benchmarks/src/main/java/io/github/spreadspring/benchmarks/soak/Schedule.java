@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-
 /**
  * What goes wrong when. The same seed gives the same schedule; what it meets when it is
  * carried out is another matter. Every fault has its end, and one daemon at least is

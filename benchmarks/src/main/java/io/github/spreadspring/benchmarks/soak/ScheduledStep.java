@@ -13,7 +13,8 @@ import java.util.List;
  * @param components the daemons that stay together, for {@code PARTITION}
  * @param length how much or how long, for {@code DELAY} and {@code SLOW}
  */
-record ScheduledStep(Duration at, Action action, int subject, int object, List<List<Integer>> components, Duration length) {
+record ScheduledStep(Duration at, Action action, int subject, int object, List<List<Integer>> components,
+		Duration length) {
 
 	static ScheduledStep of(double seconds, Action action, int subject) {
 		return new ScheduledStep(Schedule.duration(seconds), action, subject, 0, List.of(), Duration.ZERO);

@@ -43,11 +43,11 @@ final class Soak {
 
 	private long told = System.nanoTime();
 
-	Soak(SoakSettings settings, Faults faults, PrintStream out) {
+	Soak(SoakSettings settings, Faults faults, EventPath path, PrintStream out) {
 		this.settings = settings;
 		this.faults = faults;
 		this.out = out;
-		Applications applications = new Applications(faults.addresses(), settings.pace(), this.checker);
+		Applications applications = new Applications(faults.addresses(), settings.pace(), this.checker, path);
 		for (int i = 0; i < settings.applications(); i++) {
 			this.slots.add(new Slot(i, applications, this.checker, settings, this::problem));
 		}

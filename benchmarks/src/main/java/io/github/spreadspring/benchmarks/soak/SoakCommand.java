@@ -73,7 +73,7 @@ public final class SoakCommand implements Callable<Integer> {
 		System.out.println("seed " + settings.seed());
 		try (Faults faults = external ? new CommandFaults(this.addresses, this.faultCommand)
 				: new EmbeddedFaults(settings.daemons(), factor)) {
-			Outcome outcome = new Soak(settings, faults, System.out).run();
+			Outcome outcome = new Soak(settings, faults, EventPath.STRAIGHT, System.out).run();
 			outcome.print(System.out);
 			return outcome.passed() ? 0 : 1;
 		}

@@ -15,12 +15,22 @@ final class Witness {
 
 	private final int number;
 
+	private final EventPath path;
+
 	private volatile long slowUntil = System.nanoTime();
 
 	private volatile boolean peace;
 
-	Witness(Checker checker, String name, StreamPlace place) {
+	/**
+	 * Begin to see a stream.
+	 * @param checker who is told
+	 * @param name what the stream is called
+	 * @param place which of its session's streams it is
+	 * @param path the way of events to the checker
+	 */
+	Witness(Checker checker, String name, StreamPlace place, EventPath path) {
 		this.checker = checker;
+		this.path = path;
 		this.number = checker.open(name, place);
 	}
 
@@ -29,7 +39,7 @@ final class Witness {
 	}
 
 	void saw(SpreadEvent event) {
-		this.checker.saw(this.number, event);
+		this.path.pass(event, (passed) -> this.checker.saw(this.number, passed));
 		if (this.slowUntil - System.nanoTime() > 0) {
 			try {
 				Thread.sleep(SLOW_MILLIS);

@@ -3,8 +3,13 @@ package io.github.spreadspring.benchmarks.soak;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+
+import io.github.spreadspring.benchmarks.soak.check.Rule;
+import io.github.spreadspring.benchmarks.soak.check.Violation;
+import io.github.spreadspring.client.message.RegularMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,13 +40,30 @@ class SoakTests {
 		SoakSettings settings = new SoakSettings(Duration.ofMillis(500), 77, 1, 2, 100, 0.1);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (Faults faults = new EmbeddedFaults(1, 0.1); PrintStream out = new PrintStream(bytes)) {
-			new Soak(settings, faults, out).run().print(out);
+			new Soak(settings, faults, EventPath.STRAIGHT, out).run().print(out);
 		}
 		assertThat(bytes.toString()).contains("PASSED: 0 violations, seed 77").contains("messages: ");
 	}
 
+	@Test
+	void aMessageThatGetsLostOnItsWayIsFound() throws Exception {
+		SoakSettings settings = new SoakSettings(Duration.ofSeconds(1), 3, 1, 2, 400, 10);
+		AtomicInteger messages = new AtomicInteger();
+		EventPath lossy = (event, next) -> {
+			if (!(event instanceof RegularMessage message && message.serviceType().isOrdered())
+					|| messages.incrementAndGet() != 50) {
+				next.accept(event);
+			}
+		};
+		try (Faults faults = new EmbeddedFaults(1, 0.1)) {
+			Outcome outcome = new Soak(settings, faults, lossy, System.out).run();
+			assertThat(outcome.passed()).isFalse();
+			assertThat(outcome.verdict().violations()).extracting(Violation::rule).contains(Rule.NO_HOLE);
+		}
+	}
+
 	private static Outcome run(Faults faults) throws InterruptedException {
-		return new Soak(SHORT, faults, System.out).run();
+		return new Soak(SHORT, faults, EventPath.STRAIGHT, System.out).run();
 	}
 
 }

@@ -12,6 +12,8 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.ListenerOverflowed;
+import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -138,6 +140,18 @@ public final class Checker {
 		else if (event instanceof TransitionalSignal signal) {
 			this.counts.signal();
 			this.views.signal(stream, signal);
+		}
+		else if (event instanceof MessagesDropped dropped) {
+			this.counts.dropped(dropped.count());
+			stream.groups().values().forEach((log) -> log.dropped(stream.place()));
+		}
+		else if (event instanceof ListenerOverflowed overflowed) {
+			// it leaves at a place of its own, not where the others see it leave
+			stream.groups().forEach((group, log) -> {
+				if (overflowed.groups().contains(group)) {
+					log.dropped(stream.place());
+				}
+			});
 		}
 		else if (event instanceof ConnectionEstablished established) {
 			connected(stream, event, stream.self() == null && stream.previous() == null, established.member());
