@@ -7,13 +7,14 @@ import io.github.spreadspring.benchmarks.run.ClientCommand;
 import io.github.spreadspring.benchmarks.run.CyclesCommand;
 import io.github.spreadspring.benchmarks.run.JmhCommand;
 import io.github.spreadspring.benchmarks.run.PathCommand;
+import io.github.spreadspring.benchmarks.soak.SoakCommand;
 
 /**
  * The entry of the jar.
  */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true,
-		description = "Measures how fast the client, the daemon and the way through Spring are.",
-		subcommands = { PathCommand.class, ClientCommand.class, CyclesCommand.class, JmhCommand.class })
+		description = "Measures how fast the client, the daemon and the way through Spring are.", subcommands = {
+				PathCommand.class, ClientCommand.class, CyclesCommand.class, SoakCommand.class, JmhCommand.class })
 public final class Benchmarks {
 
 	private Benchmarks() {

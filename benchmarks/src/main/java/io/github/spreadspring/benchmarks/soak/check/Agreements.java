@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
@@ -113,7 +114,7 @@ final class Agreements {
 	private void disagree(Rule rule, String question, Answer one, Answer other) {
 		this.violations.add(rule, one.where() + " and " + other.where(),
 				"%s: %s; but: %s (%s)".formatted(question, one.text(), other.text(), one.log().difference(other.log())),
-				java.util.List.of());
+				List.of());
 	}
 
 	/**

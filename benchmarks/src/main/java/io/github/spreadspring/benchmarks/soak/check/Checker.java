@@ -12,6 +12,8 @@ import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.ListenerOverflowed;
+import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -79,6 +81,14 @@ public final class Checker {
 	}
 
 	/**
+	 * A letter could not be handed to the daemon, or nobody knows.
+	 * @param letter the letter
+	 */
+	public void failed(Letter letter) {
+		locked(() -> this.incarnations.ambiguous(letter));
+	}
+
+	/**
 	 * A stream begins.
 	 * @param name what to call it
 	 * @param place whether it is the only one of its session, or which of several
@@ -101,6 +111,9 @@ public final class Checker {
 				? Letter.decode(message.body(), message.groups().size()) : null;
 		locked(() -> {
 			StreamCheck stream = this.streams.get(number);
+			if (stream.isClosed()) {
+				return;
+			}
 			stream.remember(event, letter);
 			if (event instanceof RegularMessage message) {
 				this.counts.delivered(message.serviceType().isOrdered());
@@ -128,6 +141,18 @@ public final class Checker {
 			this.counts.signal();
 			this.views.signal(stream, signal);
 		}
+		else if (event instanceof MessagesDropped dropped) {
+			this.counts.dropped(dropped.count());
+			stream.groups().values().forEach((log) -> log.dropped(stream.place()));
+		}
+		else if (event instanceof ListenerOverflowed overflowed) {
+			// it leaves at a place of its own, not where the others see it leave
+			stream.groups().forEach((group, log) -> {
+				if (overflowed.groups().contains(group)) {
+					log.dropped(stream.place());
+				}
+			});
+		}
 		else if (event instanceof ConnectionEstablished established) {
 			connected(stream, event, stream.self() == null && stream.previous() == null, established.member());
 		}
@@ -154,12 +179,15 @@ public final class Checker {
 	}
 
 	/**
-	 * A stream is closed.
+	 * A stream is closed; what comes from now on does not count.
 	 * @param number the number of the stream
 	 * @param peace whether it got everything that there was
 	 */
 	public void closed(int number, boolean peace) {
-		locked(() -> this.views.closed(this.streams.get(number), peace));
+		locked(() -> {
+			this.views.closed(this.streams.get(number), peace);
+			this.streams.get(number).close();
+		});
 	}
 
 	/**

@@ -21,6 +21,8 @@ final class Counts {
 
 	private long reconnects;
 
+	private long dropped;
+
 	void sent() {
 		this.sent++;
 	}
@@ -47,14 +49,14 @@ final class Counts {
 		this.reconnects++;
 	}
 
-	long sentSoFar() {
-		return this.sent;
+	void dropped(long count) {
+		this.dropped += count;
 	}
 
 	Verdict verdict(Violations violations, Incarnations incarnations, long compared) {
 		return new Verdict(violations.first(), violations.count(), this.sent, this.delivered, this.unordered,
-				this.views, this.networkViews, this.signals, this.gaps, this.reconnects, incarnations.count(),
-				incarnations.lostTails(), incarnations.lostMessages(), compared);
+				this.views, this.networkViews, this.signals, this.gaps, this.reconnects, this.dropped,
+				incarnations.count(), incarnations.lostTails(), incarnations.lostMessages(), compared);
 	}
 
 }

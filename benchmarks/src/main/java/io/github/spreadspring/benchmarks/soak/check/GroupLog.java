@@ -22,6 +22,8 @@ final class GroupLog {
 
 	private boolean partial;
 
+	private boolean dropped;
+
 	private MessageLog messages = new MessageLog();
 
 	/**
@@ -67,6 +69,23 @@ final class GroupLog {
 	}
 
 	/**
+	 * Whether messages of this view were dropped here.
+	 * @return {@code true} if so
+	 */
+	boolean isDropped() {
+		return this.dropped;
+	}
+
+	/**
+	 * Messages were dropped here, and nobody knows which.
+	 * @param place where in the stream this is
+	 */
+	void dropped(long place) {
+		this.dropped = true;
+		this.since.replaceAll((member, since) -> place);
+	}
+
+	/**
 	 * Go on with the next view.
 	 * @param view the view
 	 * @param arrived who is new in it, or back with another history
@@ -75,6 +94,7 @@ final class GroupLog {
 	void next(GroupView view, List<MemberId> arrived, long place) {
 		this.view = view;
 		this.partial = false;
+		this.dropped = false;
 		this.messages = new MessageLog();
 		this.since.keySet().retainAll(view.members());
 		arrive(arrived, place);

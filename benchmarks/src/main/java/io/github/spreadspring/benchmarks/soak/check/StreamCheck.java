@@ -50,6 +50,8 @@ final class StreamCheck {
 
 	private long place;
 
+	private boolean closed;
+
 	StreamCheck(int number, String name, StreamPlace order) {
 		this.number = number;
 		this.name = name;
@@ -78,6 +80,14 @@ final class StreamCheck {
 	 */
 	boolean isFollower() {
 		return this.order == StreamPlace.FOLLOWER;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	void close() {
+		this.closed = true;
 	}
 
 	Map<String, GroupLog> groups() {

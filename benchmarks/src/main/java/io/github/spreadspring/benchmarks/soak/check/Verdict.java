@@ -15,13 +15,14 @@ import java.util.List;
  * @param signals transitional signals in all streams
  * @param gaps lost connections, in all streams
  * @param reconnects restored connections, in all streams
+ * @param dropped messages that slow listeners had dropped, and were told of
  * @param incarnations connections that sent something
  * @param lostTails how many of them ended before their last messages reached anybody
  * @param lostMessages how many messages these were
  * @param compared how many intervals and views at least two streams were compared in
  */
 public record Verdict(List<Violation> violations, long broken, long sent, long delivered, long unordered, long views,
-		long networkViews, long signals, long gaps, long reconnects, long incarnations, long lostTails,
+		long networkViews, long signals, long gaps, long reconnects, long dropped, long incarnations, long lostTails,
 		long lostMessages, long compared) {
 
 	/**
@@ -36,6 +37,7 @@ public record Verdict(List<Violation> violations, long broken, long sent, long d
 	 * @param signals transitional signals
 	 * @param gaps lost connections
 	 * @param reconnects restored connections
+	 * @param dropped messages dropped
 	 * @param incarnations connections that sent something
 	 * @param lostTails connections whose end was lost
 	 * @param lostMessages messages lost with them

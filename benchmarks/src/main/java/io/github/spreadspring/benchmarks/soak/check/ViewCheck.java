@@ -148,6 +148,9 @@ final class ViewCheck {
 	 * @param to how the view ends
 	 */
 	private void say(StreamCheck stream, GroupLog log, String to) {
+		if (log.isDropped()) {
+			return;
+		}
 		this.agreements.say(Rule.SAME_SET, GroupLog.origin(log.view()),
 				"from " + GroupLog.describe(log.view()) + " " + to,
 				answer(stream, log.messages().digest(), log.isPartial(), log.messages()));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.TransitionalSignal;
 
@@ -98,6 +99,16 @@ class CheckerTests {
 		this.anna.message("g");
 		this.bert.saw(new ConnectionLost(this.bert.id(), "test"), this.bert.restored(this.bert.id()));
 		this.bert.saw(new GroupJoined(this.history.view("g", this.anna, this.bert)), this.anna.message("g"));
+		assertThat(rules()).isEmpty();
+	}
+
+	@Test
+	void whatIsMissingWhereMessagesWereDroppedIsNoHole() {
+		bothIn("g");
+		RegularMessage lost = this.anna.message("g");
+		this.anna.saw(lost);
+		this.bert.saw(new MessagesDropped(1, 40), this.anna.message("g"));
+		this.history.join("g", this.history.member("carl", "beta"));
 		assertThat(rules()).isEmpty();
 	}
 
