@@ -72,7 +72,7 @@ class VirtualSynchronyTests {
 		assertThat(this.members).hasSizeGreaterThan(last.size());
 		assertThat(this.members.stream().flatMap((member) -> member.intervals("g").stream()))
 			.filteredOn(RecordingMember.Interval::endsWithLoss)
-			.hasSizeGreaterThan(STEPS / 20);
+			.hasSizeGreaterThan(STEPS / 50);
 		check("g");
 		check("h");
 	}
