@@ -138,7 +138,7 @@ class DaemonFaultsTests {
 		alice.multicast("echo", "done").receive();
 		daemon.faults().freeze();
 		ByteBuffer received = ByteBuffer.allocate(30 * (FrameHeader.SIZE + NameField.SIZE + 50_003));
-		await().during(Duration.ofMillis(100)).until(() -> {
+		await().pollInterval(Duration.ofMillis(1)).during(Duration.ofMillis(100)).until(() -> {
 			int available = slow.available();
 			received.put(slow.read(available));
 			return available == 0;

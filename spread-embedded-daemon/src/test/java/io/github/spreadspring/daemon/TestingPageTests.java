@@ -28,21 +28,23 @@ class TestingPageTests {
 	@Test
 	void aDaemonCanMisbehave() {
 		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
-			daemon.kill(); // kill -9: connections are reset in the midst of whatever they
-							// were at
-			daemon.start(); // on the same port, without any session or fault; both:
-							// restart()
+			// kill -9: connections are reset in the midst of whatever they were at
+			daemon.kill();
+			// on the same port, without any session or fault; both are restart()
+			daemon.start();
 			DaemonFaults faults = daemon.faults();
-			faults.freeze(); // SIGSTOP: connections stay open, but nothing is read or
-								// answered
+			// SIGSTOP: connections stay open, but nothing is read or answered
+			faults.freeze();
 			faults.thaw();
-			faults.delay(Duration.ofMillis(20)); // for whatever the daemon sends
-			faults.refuse(ErrorCode.REJECT_NOT_UNIQUE); // the answer to everybody who
-														// connects
+			// for whatever the daemon sends
+			faults.delay(Duration.ofMillis(20));
+			// the answer to everybody who connects
+			faults.refuse(ErrorCode.REJECT_NOT_UNIQUE);
 			faults.accept();
-			faults.disconnect("orders"); // as a client that reads too slowly
-			faults.cutFrame("orders"); // the connection ends in the middle of the next
-										// frame
+			// as a client that reads too slowly
+			faults.disconnect("orders");
+			// the connection ends in the middle of the next frame
+			faults.cutFrame("orders");
 			faults.clear();
 			assertThat(daemon.isRunning()).isTrue();
 			assertThat(faults.isFrozen()).isFalse();
@@ -52,21 +54,21 @@ class TestingPageTests {
 	@Test
 	void aNetworkCanBeDividedAndMerged() {
 		try (EmbeddedSpreadNetwork network = EmbeddedSpreadNetwork.builder()
-			.daemons("alpha", "beta", "gamma") // in the order of the configuration
-			.detectionTime(Duration.ofMillis(100)) // until a loss is noticed
+			.daemons("alpha", "beta", "gamma")
+			.detectionTime(Duration.ofMillis(100))
 			.build()
 			.start()) {
-			String address = network.daemon("beta").address(); // to connect to
+			String address = network.daemon("beta").address();
 			network.partition(List.of("alpha"), List.of("beta", "gamma"));
-			network.partition(List.of("alpha", "beta"), List.of("gamma")); // anew, in one
-																			// step
+			// anew, in one step
+			network.partition(List.of("alpha", "beta"), List.of("gamma"));
 			network.merge();
-			network.daemon("gamma").faults().freeze(); // the others lose it, and its
-														// clients see nothing
-			network.daemon("gamma").faults().thaw(); // it comes back, and sees both at
-														// once
-			network.daemon("gamma").restart(); // lost with all its clients, and back
-												// without them
+			// the others lose it, and its clients see nothing
+			network.daemon("gamma").faults().freeze();
+			// it comes back, and they see both at once
+			network.daemon("gamma").faults().thaw();
+			// lost with all its clients, and back without them
+			network.daemon("gamma").restart();
 			assertThat(address).endsWith("@127.0.0.1");
 			await().until(() -> network.components().equals(List.of(Set.of("alpha", "beta", "gamma"))));
 		}

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class VirtualSynchronyTests {
 
-	private static final int STEPS = 1_000;
+	private static final int STEPS = 4_000;
 
 	private static final List<String> DAEMONS = List.of("alpha", "beta", "gamma", "delta");
 
@@ -37,6 +37,8 @@ class VirtualSynchronyTests {
 	final CloseAfterEach resources = new CloseAfterEach();
 
 	private final List<RecordingMember> members = new ArrayList<>();
+
+	private List<List<String>> divisions = List.of(DAEMONS);
 
 	private EmbeddedSpreadNetwork network;
 
@@ -53,6 +55,9 @@ class VirtualSynchronyTests {
 		for (int i = 0; i < STEPS; i++) {
 			step();
 			drain();
+			if (this.random.nextInt(10) == 0) {
+				awaitNoticed();
+			}
 		}
 		bringTogether();
 		List<String> last = new ArrayList<>();
@@ -67,7 +72,7 @@ class VirtualSynchronyTests {
 		assertThat(this.members).hasSizeGreaterThan(last.size());
 		assertThat(this.members.stream().flatMap((member) -> member.intervals("g").stream()))
 			.filteredOn(RecordingMember.Interval::endsWithLoss)
-			.hasSizeGreaterThan(STEPS / 20);
+			.hasSizeGreaterThan(STEPS / 50);
 		check("g");
 		check("h");
 	}
@@ -75,17 +80,18 @@ class VirtualSynchronyTests {
 	private void step() throws IOException {
 		EmbeddedSpreadDaemon daemon = this.network.daemons().get(this.random.nextInt(DAEMONS.size()));
 		int action = this.random.nextInt(100);
-		if (action < 70) {
+		if (action < 60) {
 			send();
 		}
-		else if (action < 80) {
+		else if (action < 72) {
 			connect(daemon);
 		}
-		else if (action < 86) {
+		else if (action < 84) {
 			divide();
 		}
-		else if (action < 88) {
+		else if (action < 87) {
 			this.network.merge();
+			this.divisions = List.of(DAEMONS);
 		}
 		else if (action < 91 && daemon.isRunning()) {
 			daemon.faults().freeze();
@@ -124,9 +130,9 @@ class VirtualSynchronyTests {
 	}
 
 	private void divide() {
-		List<Set<String>> divisions = List.of(new HashSet<>(), new HashSet<>(), new HashSet<>());
-		DAEMONS.forEach((name) -> divisions.get(this.random.nextInt(3)).add(name));
-		this.network.partition(divisions.get(0), divisions.get(1), divisions.get(2));
+		this.divisions = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		DAEMONS.forEach((name) -> this.divisions.get(this.random.nextInt(3)).add(name));
+		this.network.partition(this.divisions.get(0), this.divisions.get(1), this.divisions.get(2));
 	}
 
 	private void bringTogether() throws IOException {
@@ -136,7 +142,25 @@ class VirtualSynchronyTests {
 			connect(daemon);
 		}
 		this.network.merge();
-		await().until(() -> this.network.components().equals(List.of(Set.copyOf(DAEMONS))));
+		this.divisions = List.of(DAEMONS);
+		awaitNoticed();
+	}
+
+	/**
+	 * Wait until losses have had their effect, as otherwise most are over before.
+	 */
+	private void awaitNoticed() {
+		List<Set<String>> reachable = this.divisions.stream()
+			.map((division) -> division.stream()
+				.map(this.network::daemon)
+				.filter((daemon) -> daemon.isRunning() && !daemon.faults().isFrozen())
+				.map(EmbeddedSpreadDaemon::name)
+				.collect(Collectors.toSet()))
+			.filter((names) -> !names.isEmpty())
+			.toList();
+		await().pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> this.network.components().containsAll(reachable));
 	}
 
 	private void drain() throws IOException {
