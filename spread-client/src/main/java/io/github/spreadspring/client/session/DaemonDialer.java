@@ -64,11 +64,14 @@ final class DaemonDialer {
 		if (connection == null && attempt.isWanted() && !round.taken().isEmpty()) {
 			connection = claimName(round);
 		}
+		if (!attempt.isWanted()) {
+			return connection;
+		}
 		if (connection != null) {
 			this.pool.succeeded();
 			this.log.connected(connection);
 		}
-		else if (attempt.isWanted()) {
+		else {
 			round.failures.stream()
 				.filter((failure) -> !(failure instanceof PrivateNameInUseException))
 				.forEach(this.log::failed);
