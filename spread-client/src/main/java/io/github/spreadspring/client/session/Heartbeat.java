@@ -165,18 +165,23 @@ final class Heartbeat implements Runnable, AutoCloseable {
 		}
 	}
 
+	/**
+	 * Wait for the answer. A look that comes late counts as one that came in time: when
+	 * all of this program stood still, the reader did so too.
+	 */
 	private void awaitAnswer() throws InterruptedException {
+		Duration pause = this.timeout.dividedBy(LOOKS_PER_TIMEOUT);
 		long seen = this.step.get();
-		long since = System.nanoTime();
-		while (this.pending && !isEndedAfter(this.timeout.dividedBy(LOOKS_PER_TIMEOUT))) {
+		long last = System.nanoTime();
+		long quiet = 0;
+		while (this.pending && !isEndedAfter(pause)) {
 			long step = this.step.get();
-			if (step != seen || !isReading(step)) {
-				seen = step;
-				since = System.nanoTime();
-			}
-			else if (System.nanoTime() - since > this.timeout.toNanos()) {
+			long now = System.nanoTime();
+			quiet = (step == seen && isReading(step)) ? quiet + Math.min(now - last, 2 * pause.toNanos()) : 0;
+			seen = step;
+			last = now;
+			if (quiet > this.timeout.toNanos()) {
 				giveUp("no answer to a ping for " + Deadline.in(this.timeout));
-				return;
 			}
 		}
 	}
