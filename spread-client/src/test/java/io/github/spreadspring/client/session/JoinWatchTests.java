@@ -16,7 +16,7 @@ class JoinWatchTests {
 
 	private static final DaemonAddress DAEMON = DaemonAddress.parse("4803@silent");
 
-	private final SessionLog log = SessionLog.open();
+	private final SessionLines log = SessionLines.open();
 
 	private List<String> joining = List.of();
 

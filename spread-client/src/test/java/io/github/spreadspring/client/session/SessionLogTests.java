@@ -24,7 +24,7 @@ class SessionLogTests {
 
 	private static final int MANY = 100;
 
-	private final SessionLog log = SessionLog.open();
+	private final SessionLines log = SessionLines.open();
 
 	@AfterEach
 	void close() {

@@ -33,7 +33,7 @@ class SessionPrivateNameTests {
 
 	private final EmbeddedSpreadDaemon daemon;
 
-	private final SessionLog log;
+	private final SessionLines log;
 
 	private final Mailbox other;
 
@@ -42,7 +42,7 @@ class SessionPrivateNameTests {
 	SessionPrivateNameTests(TestTransport transport) {
 		transport.assumeAvailable();
 		this.daemon = EmbeddedSpreadDaemon.builder().build().start();
-		this.log = SessionLog.open();
+		this.log = SessionLines.open();
 		this.other = Mailbox.open(this.daemon.address(), "orders-app");
 		ConnectionSettings connection = ConnectionSettings.of(this.daemon.address())
 			.privateName("orders-app")

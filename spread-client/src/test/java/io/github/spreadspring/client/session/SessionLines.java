@@ -11,14 +11,14 @@ import java.util.logging.Logger;
 /**
  * What sessions say.
  */
-final class SessionLog extends Handler implements AutoCloseable {
+final class SessionLines extends Handler implements AutoCloseable {
 
 	private final Logger logger = Logger.getLogger(SpreadSession.class.getName());
 
 	private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-	static SessionLog open() {
-		SessionLog log = new SessionLog();
+	static SessionLines open() {
+		SessionLines log = new SessionLines();
 		log.logger.addHandler(log);
 		return log;
 	}
