@@ -42,7 +42,8 @@ class SessionLogTests {
 			session.start();
 			daemon.kill();
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backOffs.count() > MANY);
-			// in the moment of its death a daemon may still accept, which is another failure
+			// in the moment of its death a daemon may still accept, which is another
+			// failure
 			List<String> lines = this.log.about(address);
 			assertThat(lines).hasSizeBetween(3, 4);
 			assertThat(lines.get(0)).startsWith("INFO Connected");
@@ -51,7 +52,10 @@ class SessionLogTests {
 				.endsWith("Will keep trying, at most 2 ms apart.");
 			daemon.start();
 			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-			assertThat(this.log.about(address)).hasSize(lines.size() + 1).last().asString().startsWith("INFO Connected");
+			assertThat(this.log.about(address)).hasSize(lines.size() + 1)
+				.last()
+				.asString()
+				.startsWith("INFO Connected");
 		}
 	}
 
