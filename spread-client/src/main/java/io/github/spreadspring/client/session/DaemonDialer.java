@@ -143,7 +143,6 @@ final class DaemonDialer {
 	 * @param failure the reason
 	 */
 	void lost(SpreadConnection connection, SpreadException failure) {
-		this.history.failed(failure);
 		this.pool.failed(connection.address());
 		this.log.lost(connection.address(), failure);
 	}

@@ -101,7 +101,7 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 
 	private void serve(SpreadConnection connection) {
 		Outbox outbox = new Outbox(connection, this.settings.connection().sendTimeout());
-		if (!this.status.connected(this, outbox)) {
+		if (!this.status.connected(this, outbox, this.history)) {
 			connection.close();
 			return;
 		}
@@ -169,7 +169,7 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		MemberId self = connection.privateGroup();
 		JoinWatch joins = new JoinWatch(connection.address(), this.router::joining,
 				() -> this.status.outbox() == outbox);
-		this.router.connected(self, this.history.connected(self), outbox, new Router.CommandSender() {
+		this.router.connected(self, this.history.arrival(self), outbox, new Router.CommandSender() {
 
 			@Override
 			public void send(GroupMembership.Command command, String group) {
@@ -195,8 +195,10 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	}
 
 	private String lost(SpreadConnection connection, SpreadException failure) {
-		this.status.backingOff(this);
 		SpreadException reason = this.router.suspect(failure);
+		// first, so that who sees that we are not connected sees why
+		this.history.failed(reason);
+		this.status.backingOff(this);
 		this.dialer.lost(connection, reason);
 		return String.valueOf(reason.getMessage());
 	}
