@@ -31,18 +31,25 @@ final class ConnectionHistory {
 
 	/**
 	 * There is a connection.
-	 * @param self who we are
-	 * @return what to tell the streams
 	 */
-	SessionEvent connected(MemberId self) {
+	void connected() {
 		this.lastFailure = null;
 		this.connectedSince = Instant.now();
-		MemberId previous = this.previous;
-		if (previous == null) {
-			return new ConnectionEstablished(self);
+		if (this.previous != null) {
+			count();
 		}
-		count();
-		return new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt));
+	}
+
+	/**
+	 * Return what to tell the streams of the new connection.
+	 * @param self who we are
+	 * @return what comes before everything that it brings
+	 */
+	SessionEvent arrival(MemberId self) {
+		MemberId previous = this.previous;
+		return (previous != null)
+				? new ConnectionRestored(previous, self, Duration.ofNanos(System.nanoTime() - this.lostAt))
+				: new ConnectionEstablished(self);
 	}
 
 	@SuppressWarnings("NonAtomicOperationOnVolatileField")

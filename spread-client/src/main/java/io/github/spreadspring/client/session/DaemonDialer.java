@@ -64,11 +64,14 @@ final class DaemonDialer {
 		if (connection == null && attempt.isWanted() && !round.taken().isEmpty()) {
 			connection = claimName(round);
 		}
+		if (!attempt.isWanted()) {
+			return connection;
+		}
 		if (connection != null) {
 			this.pool.succeeded();
 			this.log.connected(connection);
 		}
-		else if (attempt.isWanted()) {
+		else {
 			round.failures.stream()
 				.filter((failure) -> !(failure instanceof PrivateNameInUseException))
 				.forEach(this.log::failed);
@@ -140,7 +143,6 @@ final class DaemonDialer {
 	 * @param failure the reason
 	 */
 	void lost(SpreadConnection connection, SpreadException failure) {
-		this.history.failed(failure);
 		this.pool.failed(connection.address());
 		this.log.lost(connection.address(), failure);
 	}

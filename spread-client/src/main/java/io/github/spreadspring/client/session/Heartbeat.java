@@ -16,6 +16,7 @@ import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.message.RejectedMessage;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.transport.Deadline;
 import io.github.spreadspring.protocol.ServiceType;
@@ -28,7 +29,7 @@ import io.github.spreadspring.protocol.SpreadException;
  * whatever comes shows that the daemon is there, and the answer may stand behind much
  * else.
  */
-final class Heartbeat implements Runnable {
+final class Heartbeat implements Runnable, AutoCloseable {
 
 	/**
 	 * The message type of pings.
@@ -86,12 +87,20 @@ final class Heartbeat implements Runnable {
 	 * @return {@code true} if so
 	 */
 	boolean isAnswer(SpreadMessage message) {
-		if (!(message instanceof RegularMessage regular) || regular.messageType() != MESSAGE_TYPE
-				|| regular.body().length != LENGTH || !regular.groups().equals(List.of(this.self))
-				|| !regular.sender().toString().equals(this.self)) {
+		if (message instanceof RegularMessage regular) {
+			return regular.messageType() == MESSAGE_TYPE && regular.sender().toString().equals(this.self)
+					&& isAnswer(regular.groups(), regular.body());
+		}
+		// a daemon that does not permit pings is there as well
+		return message instanceof RejectedMessage rejected && rejected.messageType() == MESSAGE_TYPE
+				&& isAnswer(rejected.groups(), rejected.body());
+	}
+
+	private boolean isAnswer(List<String> groups, byte[] bytes) {
+		if (bytes.length != LENGTH || !groups.equals(List.of(this.self))) {
 			return false;
 		}
-		ByteBuffer body = ByteBuffer.wrap(regular.body());
+		ByteBuffer body = ByteBuffer.wrap(bytes);
 		if (body.getLong() != MAGIC) {
 			return false;
 		}
@@ -112,7 +121,8 @@ final class Heartbeat implements Runnable {
 				"No connection to the daemon at %s: %s".formatted(this.connection.address(), verdict)) : null;
 	}
 
-	void end() {
+	@Override
+	public void close() {
 		this.ended.countDown();
 	}
 
@@ -155,18 +165,23 @@ final class Heartbeat implements Runnable {
 		}
 	}
 
+	/**
+	 * Wait for the answer. A look that comes late counts as one that came in time: when
+	 * all of this program stood still, the reader did so too.
+	 */
 	private void awaitAnswer() throws InterruptedException {
+		Duration pause = this.timeout.dividedBy(LOOKS_PER_TIMEOUT);
 		long seen = this.step.get();
-		long since = System.nanoTime();
-		while (this.pending && !isEndedAfter(this.timeout.dividedBy(LOOKS_PER_TIMEOUT))) {
+		long last = System.nanoTime();
+		long quiet = 0;
+		while (this.pending && !isEndedAfter(pause)) {
 			long step = this.step.get();
-			if (step != seen || !isReading(step)) {
-				seen = step;
-				since = System.nanoTime();
-			}
-			else if (System.nanoTime() - since > this.timeout.toNanos()) {
+			long now = System.nanoTime();
+			quiet = (step == seen && isReading(step)) ? quiet + Math.min(now - last, 2 * pause.toNanos()) : 0;
+			seen = step;
+			last = now;
+			if (quiet > this.timeout.toNanos()) {
 				giveUp("no answer to a ping for " + Deadline.in(this.timeout));
-				return;
 			}
 		}
 	}
@@ -178,7 +193,7 @@ final class Heartbeat implements Runnable {
 	private void giveUp(String verdict) {
 		this.verdict = verdict;
 		this.pending = false;
-		end();
+		close();
 		this.connection.kill();
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -31,6 +32,8 @@ final class JoinWatch implements Runnable {
 
 	private final BooleanSupplier connected;
 
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
 	private Set<String> before = Set.of();
 
 	private final Set<String> told = new HashSet<>();
@@ -42,21 +45,28 @@ final class JoinWatch implements Runnable {
 	}
 
 	/**
-	 * Look from time to time, as long as there is the connection.
+	 * Look from time to time, as long as there is the connection and a join that is not
+	 * answered.
 	 */
 	void begin() {
-		CompletableFuture.delayedExecutor(PERIOD.toSeconds(), TimeUnit.SECONDS, Completions::run).execute(this);
+		if (this.scheduled.compareAndSet(false, true)) {
+			CompletableFuture.delayedExecutor(PERIOD.toSeconds(), TimeUnit.SECONDS, Completions::run).execute(this);
+		}
 	}
 
 	@Override
 	public void run() {
-		if (this.connected.getAsBoolean()) {
-			look();
+		this.scheduled.set(false);
+		if (this.connected.getAsBoolean() && look()) {
 			begin();
 		}
 	}
 
-	void look() {
+	/**
+	 * Look now.
+	 * @return whether there is a join that is not answered
+	 */
+	boolean look() {
 		Set<String> now = new HashSet<>(this.joining.get());
 		List<String> late = new ArrayList<>(now);
 		late.removeIf((group) -> !this.before.contains(group) || !this.told.add(group));
@@ -67,6 +77,7 @@ final class JoinWatch implements Runnable {
 							+ "Its network may be forming anew; until it answers nothing is received from there.",
 					this.daemon, late, Long.toString(PERIOD.toSeconds()));
 		}
+		return !now.isEmpty();
 	}
 
 }

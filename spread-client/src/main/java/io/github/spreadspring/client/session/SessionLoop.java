@@ -101,25 +101,19 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 
 	private void serve(SpreadConnection connection) {
 		Outbox outbox = new Outbox(connection, this.settings.connection().sendTimeout());
-		if (!this.status.connected(this, outbox)) {
+		if (!this.status.connected(this, outbox, this.history)) {
 			connection.close();
 			return;
 		}
-		Heartbeat heartbeat = heartbeat(connection);
 		try {
 			MemberId self = connection.privateGroup();
-			begin(self, outbox);
-			new JoinWatch(connection.address(), this.router::joining, () -> this.status.outbox() == outbox).begin();
-			String reason = read(connection, heartbeat);
+			String reason = beginAndRead(connection, outbox);
 			this.status.backingOff(this);
 			this.history.disconnected(self);
 			connection.kill();
 			this.router.lost(new ConnectionLost(self, reason));
 		}
 		finally {
-			if (heartbeat != null) {
-				heartbeat.end();
-			}
 			this.status.served();
 		}
 	}
@@ -129,47 +123,26 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		if (interval == null) {
 			return null;
 		}
-		Heartbeat heartbeat = new Heartbeat(connection, interval, this.settings.pingTimeout(), (roundTrip) -> {
+		return new Heartbeat(connection, interval, this.settings.pingTimeout(), (roundTrip) -> {
 			this.history.answered(roundTrip);
 			this.router.observers().pinged(roundTrip);
-		});
-		this.pingThreads.newThread(heartbeat).start();
-		return heartbeat;
-	}
-
-	private void begin(MemberId self, Outbox outbox) {
-		this.router.connected(self, this.history.connected(self), outbox, new Router.CommandSender() {
-
-			@Override
-			public void send(GroupMembership.Command command, String group) {
-				SessionLoop.this.commands.send(outbox, command, group);
-			}
-
-			@Override
-			public void settle() {
-				SessionLoop.this.commands.settle();
-			}
-
-			@Override
-			public CompletableFuture<Void> settled() {
-				return SessionLoop.this.commands.settled();
-			}
-
-		});
-		this.commands.run(() -> {
-			this.router.joinAll();
-			this.status.attempted(this);
 		});
 	}
 
 	/**
 	 * Read until the connection is lost, or not wanted any more.
 	 * @param connection the connection
-	 * @param heartbeat what watches it, if anything does
+	 * @param outbox what is sent over it
 	 * @return why it has ended
 	 */
-	private String read(SpreadConnection connection, @Nullable Heartbeat heartbeat) {
-		try {
+	private String beginAndRead(SpreadConnection connection, Outbox outbox) {
+		// asked for its verdict after it was closed
+		Heartbeat heartbeat = heartbeat(connection);
+		try (heartbeat) {
+			begin(connection, outbox);
+			if (heartbeat != null) {
+				this.pingThreads.newThread(heartbeat).start();
+			}
 			readUntilStable(connection, heartbeat);
 			while (isWanted()) {
 				receive(connection, heartbeat, null);
@@ -192,9 +165,40 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		return "the session was stopped";
 	}
 
+	private void begin(SpreadConnection connection, Outbox outbox) {
+		MemberId self = connection.privateGroup();
+		JoinWatch joins = new JoinWatch(connection.address(), this.router::joining,
+				() -> this.status.outbox() == outbox);
+		this.router.connected(self, this.history.arrival(self), outbox, new Router.CommandSender() {
+
+			@Override
+			public void send(GroupMembership.Command command, String group) {
+				SessionLoop.this.commands.send(outbox, command, group);
+				joins.begin();
+			}
+
+			@Override
+			public void settle() {
+				SessionLoop.this.commands.settle();
+			}
+
+			@Override
+			public CompletableFuture<Void> settled() {
+				return SessionLoop.this.commands.settled();
+			}
+
+		});
+		this.commands.run(() -> {
+			this.router.joinAll();
+			this.status.attempted(this);
+		});
+	}
+
 	private String lost(SpreadConnection connection, SpreadException failure) {
-		this.status.backingOff(this);
 		SpreadException reason = this.router.suspect(failure);
+		// first, so that who sees that we are not connected sees why
+		this.history.failed(reason);
+		this.status.backingOff(this);
 		this.dialer.lost(connection, reason);
 		return String.valueOf(reason.getMessage());
 	}

@@ -115,9 +115,10 @@ final class SessionStatus {
 	 * There is a connection. {@link #served()} has to follow.
 	 * @param run whose it is
 	 * @param outbox what is sent over it
+	 * @param history what remembers it, before anybody sees the new state
 	 * @return whether it is wanted
 	 */
-	boolean connected(Object run, Outbox outbox) {
+	boolean connected(Object run, Outbox outbox, ConnectionHistory history) {
 		this.lock.lock();
 		try {
 			if (!isCurrent(run)) {
@@ -125,6 +126,7 @@ final class SessionStatus {
 			}
 			this.serving = true;
 			this.outbox = outbox;
+			history.connected();
 			become(SessionState.CONNECTED);
 			return true;
 		}

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.FaultyLine;
 import io.github.spreadspring.client.testing.Mailbox;
+import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.protocol.ErrorCode;
 
@@ -27,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Everything that can go wrong, in every state of a session: it tells the truth, ends
  * when it has to, comes back when the fault is over, and leaves nothing behind.
  */
+@EachTransport
 class SessionFaultTableTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
@@ -38,9 +41,18 @@ class SessionFaultTableTests {
 
 	private final String name = "cell" + cells.incrementAndGet();
 
-	private final EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
+	private final TestTransport transport;
 
-	private final FaultyLine line = FaultyLine.to(this.daemon.port());
+	private final EmbeddedSpreadDaemon daemon;
+
+	private final FaultyLine line;
+
+	SessionFaultTableTests(TestTransport transport) {
+		transport.assumeAvailable();
+		this.transport = transport;
+		this.daemon = EmbeddedSpreadDaemon.builder().build().start();
+		this.line = FaultyLine.to(this.daemon.port());
+	}
 
 	@AfterEach
 	void close() throws Exception {
@@ -87,7 +99,7 @@ class SessionFaultTableTests {
 
 	private SpreadSession session(String address) {
 		ConnectionSettings connection = ConnectionSettings.of(address).privateName(this.name).connectTimeout(SHORT);
-		return new SpreadSession(SessionSettings.of(connection)
+		return new SpreadSession(SessionSettings.of(this.transport.over(connection))
 			.reconnectDelay(Duration.ofMillis(5), Duration.ofMillis(50))
 			.privateNameWait(Duration.ofMillis(100))
 			.pingInterval(Duration.ofMillis(50))

@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -41,15 +42,20 @@ class SessionLogTests {
 			session.start();
 			daemon.kill();
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backOffs.count() > MANY);
-			assertThat(this.log.about(address)).satisfiesExactly(
-					(line) -> assertThat(line).startsWith("INFO Connected"),
-					(line) -> assertThat(line).startsWith("WARNING Connection lost, reconnecting"),
-					(line) -> assertThat(line).startsWith("WARNING No Spread daemon accepts connections")
-						.endsWith("Will keep trying, at most 2 ms apart."));
+			// in the moment of its death a daemon may still accept, which is another
+			// failure
+			List<String> lines = this.log.about(address);
+			assertThat(lines).hasSizeBetween(3, 4);
+			assertThat(lines.get(0)).startsWith("INFO Connected");
+			assertThat(lines.get(1)).startsWith("WARNING Connection lost, reconnecting");
+			assertThat(lines.get(lines.size() - 1)).startsWith("WARNING No Spread daemon accepts connections")
+				.endsWith("Will keep trying, at most 2 ms apart.");
 			daemon.start();
 			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-			Awaitility.await().until(() -> this.log.about(address).size() == 4);
-			assertThat(this.log.about(address)).last().asString().startsWith("INFO Connected");
+			assertThat(this.log.about(address)).hasSize(lines.size() + 1)
+				.last()
+				.asString()
+				.startsWith("INFO Connected");
 		}
 	}
 

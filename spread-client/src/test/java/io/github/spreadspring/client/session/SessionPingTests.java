@@ -19,8 +19,10 @@ import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.TestTransport;
+import io.github.spreadspring.daemon.AccessPolicy;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.ServiceType;
 import io.github.spreadspring.protocol.SpreadException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,6 +159,29 @@ class SessionPingTests {
 			assertThat(events.next(ConnectionLost.class).reason()).contains("ping", "400 ms");
 			sender.join(Mailbox.PATIENCE.toMillis());
 			assertThat(failed).isTrue();
+		}
+	}
+
+	@Test
+	void aDaemonThatPermitsNoPingsIsThereAsWell() throws Exception {
+		AccessPolicy none = new AccessPolicy() {
+
+			@Override
+			public boolean maySend(MemberId sender, List<String> destinations, ServiceType serviceType) {
+				return false;
+			}
+
+		};
+		try (EmbeddedSpreadDaemon strict = EmbeddedSpreadDaemon.builder().accessPolicy(none).build().start();
+				SpreadSession session = session(ConnectionSettings.of(strict.address()))) {
+			SpreadStream stream = session.open();
+			session.start();
+			Awaitility.await().until(() -> session.lastRoundTrip() != null);
+			Duration first = session.lastRoundTrip();
+			Awaitility.await().until(() -> !first.equals(session.lastRoundTrip()));
+			Events events = Events.of(stream);
+			events.next(ConnectionEstablished.class);
+			events.expectEmpty();
 		}
 	}
 

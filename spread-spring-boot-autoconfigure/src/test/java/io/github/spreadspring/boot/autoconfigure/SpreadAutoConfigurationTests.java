@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.session.PrivateNamePolicy;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadOperations;
