@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,61 @@ class SpreadGroupsTests {
 		failing.group("other").join().get(10, TimeUnit.SECONDS);
 		await().until(() -> this.events.size() == 3);
 		failing.stop();
+	}
+
+	@Test
+	void whatHappenedBeforeAStopIsPublishedAndThenTheGroupsAreLeft() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		SpreadGroups slow = new SpreadGroups(this.session, (event) -> {
+			awaitRelease(release);
+			this.events.add(event);
+		});
+		slow.start();
+		slow.group("team").join().get(10, TimeUnit.SECONDS);
+		Peer peer = this.network.peer("peer").join("team");
+		await().until(() -> this.session.view("team").orElseThrow().members().size() == 2);
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		slow.stop(() -> stopped.complete(null));
+		assertThat(slow.isRunning()).isFalse();
+		assertThat(stopped).isNotDone();
+		release.countDown();
+		stopped.get(10, TimeUnit.SECONDS);
+		assertThat(this.events).hasExactlyElementsOfTypes(ConnectionEstablished.class, GroupJoined.class,
+				MemberJoined.class);
+		assertThat(peer.membership()).isInstanceOf(MemberLeft.class);
+	}
+
+	@Test
+	void anEventListenerThatIsStuckDoesNotKeepTheApplicationFromStopping() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		SpreadGroups stuck = new SpreadGroups(this.session, (event) -> awaitRelease(release));
+		stuck.start();
+		stuck.group("team").join().get(10, TimeUnit.SECONDS);
+		CompletableFuture.runAsync(stuck::stop).get(8, TimeUnit.SECONDS);
+		this.network.awaitOutOf(this.session, "team");
+		release.countDown();
+	}
+
+	@Test
+	void anEventListenerMayStopTheGroups() {
+		CompletableFuture<SpreadGroups> self = new CompletableFuture<>();
+		SpreadGroups groups = new SpreadGroups(this.session, (event) -> {
+			self.join().stop();
+			this.events.add(event);
+		});
+		groups.start();
+		self.complete(groups);
+		await().until(() -> this.events.size() == 1);
+		assertThat(groups.isRunning()).isFalse();
+	}
+
+	private static void awaitRelease(CountDownLatch release) {
+		try {
+			release.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -122,6 +122,28 @@ class StreamQueueTests {
 	}
 
 	@Test
+	void aSealedQueueGivesWhatItHasAndTakesNothing() throws Exception {
+		this.queue.add(left("a"));
+		this.queue.seal();
+		this.queue.add(left("late"));
+		this.queue.add(message(1));
+		assertThat(this.queue.take(Mailbox.PATIENCE)).isEqualTo(left("a"));
+		assertThat(this.queue.take(Mailbox.PATIENCE)).isNull();
+		assertThat(this.queue.close()).isEqualTo(1);
+	}
+
+	@Test
+	void messagesThatComeAfterTheEndAreCounted() {
+		this.queue.close();
+		this.queue.add(message(1));
+		this.queue.add(left("no message"));
+		this.queue.add(message(1));
+		assertThat(this.queue.hasRoom()).isTrue();
+		assertThat(this.queue.close()).isEqualTo(2);
+		assertThat(this.queue.close()).isZero();
+	}
+
+	@Test
 	void anInterruptLosesNothing() throws InterruptedException {
 		this.queue.add(left("a"));
 		Thread.currentThread().interrupt();

@@ -24,6 +24,7 @@ import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.util.ReflectionUtils;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Received;
@@ -86,6 +87,7 @@ class SpreadListenerAttributeTests {
 		endpoint.configure(properties);
 		assertThat(properties.getConcurrency()).isEqualTo(3);
 		assertThat(properties.getQueueCapacity()).isEqualTo(7);
+		assertThat(properties.getOverflowPolicy()).isEqualTo(OverflowPolicy.DROP_OLDEST);
 		assertThat(properties.isSelfDiscard()).isTrue();
 		assertThat(properties.isAutoStartup()).isFalse();
 	}
@@ -239,8 +241,8 @@ class SpreadListenerAttributeTests {
 
 	static class Options {
 
-		@SpreadListener(value = "orders", concurrency = "3", queueCapacity = "7", selfDiscard = "true",
-				autoStartup = "false")
+		@SpreadListener(value = "orders", concurrency = "3", queueCapacity = "7", overflow = "drop-oldest",
+				selfDiscard = "true", autoStartup = "false")
 		void on(String text) {
 		}
 

@@ -165,6 +165,12 @@ class SpreadListenerRegistrationTests {
 			void on(String text) {
 			}
 		}));
+		assertFails(List.of("bad.on", "overflow = \"drop\"", "[block, drop-oldest, drop-newest, leave-group]"),
+				bad(new Object() {
+					@SpreadListener(value = "orders", overflow = "drop")
+					void on(String text) {
+					}
+				}));
 		assertFails(List.of("bad.on", "Queue capacity 0"), bad(new Object() {
 			@SpreadListener(value = "orders", queueCapacity = "0")
 			void on(String text) {

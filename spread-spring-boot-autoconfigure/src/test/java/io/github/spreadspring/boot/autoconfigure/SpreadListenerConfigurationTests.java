@@ -22,6 +22,7 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.unit.DataSize;
 
 import io.github.spreadspring.client.message.GroupJoined;
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadReceiver;
 import io.github.spreadspring.messaging.SpreadTemplate;
@@ -47,16 +48,19 @@ class SpreadListenerConfigurationTests {
 
 	@Test
 	void allPropertiesOfListenersAreBound() {
-		this.runner.withPropertyValues("spread.listener.auto-startup=false", "spread.listener.concurrency=3",
-				"spread.listener.queue-capacity=17", "spread.listener.queue-size=3MB", "spread.listener.batch-size=19",
-				"spread.listener.self-discard=true", "spread.listener.idle-event-interval=6s",
-				"spread.listener.shutdown-timeout=4s", "spread.listener.retry.enabled=true")
+		this.runner
+			.withPropertyValues("spread.listener.auto-startup=false", "spread.listener.concurrency=3",
+					"spread.listener.queue-capacity=17", "spread.listener.queue-size=3MB",
+					"spread.listener.batch-size=19", "spread.listener.overflow-policy=leave-group",
+					"spread.listener.self-discard=true", "spread.listener.idle-event-interval=6s",
+					"spread.listener.shutdown-timeout=4s", "spread.listener.retry.enabled=true")
 			.run((context) -> assertThat(context.getBean(SpreadListenerContainerFactory.class).getContainerProperties())
 				.satisfies((properties) -> {
 					assertThat(properties.isAutoStartup()).isFalse();
 					assertThat(properties.getConcurrency()).isEqualTo(3);
 					assertThat(properties.getQueueCapacity()).isEqualTo(17);
 					assertThat(properties.getQueueSize()).isEqualTo(DataSize.ofMegabytes(3));
+					assertThat(properties.getOverflowPolicy()).isEqualTo(OverflowPolicy.LEAVE_GROUP);
 					assertThat(properties.getBatchSize()).isEqualTo(19);
 					assertThat(properties.isSelfDiscard()).isTrue();
 					assertThat(properties.getIdleEventInterval()).isEqualTo(Duration.ofSeconds(6));
