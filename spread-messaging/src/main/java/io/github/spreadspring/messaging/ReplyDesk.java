@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging;
 
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,8 @@ final class ReplyDesk implements SessionObserver {
 
 	private final AtomicLong count = new AtomicLong();
 
+	private final SecureRandom random = new SecureRandom();
+
 	private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
 
 	private final LongAdder late = new LongAdder();
@@ -49,7 +52,9 @@ final class ReplyDesk implements SessionObserver {
 	 */
 	String add(PendingReply reply) {
 		open();
-		String id = this.prefix + this.count.incrementAndGet();
+		// whoever got one request must not be able to guess the id of the next
+		String id = this.prefix + this.count.incrementAndGet() + "-"
+				+ Long.toString(this.random.nextLong() >>> 1, Character.MAX_RADIX);
 		this.pending.put(id, reply);
 		return id;
 	}
