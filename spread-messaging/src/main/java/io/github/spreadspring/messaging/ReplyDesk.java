@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging;
 
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,8 @@ final class ReplyDesk implements SessionObserver {
 	private final String prefix = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, 36) + "-";
 
 	private final AtomicLong count = new AtomicLong();
+
+	private final SecureRandom random = new SecureRandom();
 
 	private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
 
@@ -66,7 +69,9 @@ final class ReplyDesk implements SessionObserver {
 					"%d requests wait for their replies already; nothing was sent. Send fewer at once, or wait for less long"
 						.formatted(this.maxPending));
 		}
-		String id = this.prefix + this.count.incrementAndGet();
+		// whoever got one request must not be able to guess the id of the next
+		String id = this.prefix + this.count.incrementAndGet() + "-"
+				+ Long.toString(this.random.nextLong() >>> 1, Character.MAX_RADIX);
 		this.pending.put(id, reply);
 		return id;
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
 
@@ -179,6 +180,20 @@ final class Requests {
 			throw new IllegalArgumentException("%s has no sender to reply to".formatted(request));
 		}
 		return address.toString();
+	}
+
+	/**
+	 * Whether we sent a message to our private group without saying where its answer goes
+	 * to: what an answer to ourselves looks like. A private group has one member, so that
+	 * a sender who is among the destinations is ourselves.
+	 * @param request what was received
+	 * @return {@code true} if it is not to be answered
+	 */
+	static boolean isOwnToOurselves(Message<?> request) {
+		MessageHeaders headers = request.getHeaders();
+		return headers.get(SpreadHeaders.REPLY_TO) == null
+				&& headers.get(SpreadHeaders.SENDER) instanceof MemberId sender
+				&& headers.get(SpreadHeaders.GROUPS) instanceof List<?> groups && groups.contains(sender.toString());
 	}
 
 	/**

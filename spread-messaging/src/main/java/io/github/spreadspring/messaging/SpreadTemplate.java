@@ -150,6 +150,11 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 
 	@Override
 	public void reply(Message<?> request, @Nullable String destination, Object reply) {
+		if (destination == null && Requests.isOwnToOurselves(request)) {
+			// else a peer that asks us to answer ourselves would make us do so for ever
+			noReply(request);
+			return;
+		}
 		String address = (destination != null) ? destination : Requests.returnAddress(request);
 		multicast(List.of(address), Requests.answer(request, message(reply, Map.of(), null)), null);
 	}

@@ -147,9 +147,13 @@ class SessionHostileDaemonTests {
 			clients.incrementAndGet();
 			return new Script(IntStream.range(0, 6).mapToObj((i) -> frames.next(random)).toList());
 		});
-		try (EmbeddedSpreadDaemon honest = EmbeddedSpreadDaemon.builder().build().start();
+		EmbeddedSpreadDaemon honest = EmbeddedSpreadDaemon.builder().build().start();
+		String address = honest.address();
+		// not before the session has met enough nonsense, or it would stay there
+		honest.close();
+		try (honest;
 				SpreadSession robust = new SpreadSession(SessionSettings.of(hostile.settings())
-					.addresses(List.of(hostile.settings().address(), DaemonAddress.parse(honest.address())))
+					.addresses(List.of(hostile.settings().address(), DaemonAddress.parse(address)))
 					.reconnectDelay(Duration.ofMillis(1), Duration.ofMillis(2)))) {
 			SpreadStream events = robust.open();
 			events.join("g");
@@ -163,6 +167,7 @@ class SessionHostileDaemonTests {
 				return clients.get() >= enough;
 			});
 			hostile.close();
+			honest.start();
 			expectToWork(robust, events);
 			assertThat(honest.sessions()).isOne();
 		}
