@@ -1,5 +1,7 @@
 package io.github.spreadspring.benchmarks.soak.check;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import io.github.spreadspring.protocol.MemberId;
  */
 final class GroupLog {
 
-	private final boolean mayBeLate;
+	private static final int SAFE_KEPT = 64;
 
 	private final Map<MemberId, Long> since = new HashMap<>();
 
@@ -23,6 +25,10 @@ final class GroupLog {
 	private boolean partial;
 
 	private boolean dropped;
+
+	private boolean signalled;
+
+	private final Deque<Long> safe = new ArrayDeque<>();
 
 	private MessageLog messages = new MessageLog();
 
@@ -34,7 +40,6 @@ final class GroupLog {
 	 */
 	GroupLog(GroupView view, boolean mayBeLate, long place) {
 		this.view = view;
-		this.mayBeLate = mayBeLate;
 		this.partial = mayBeLate;
 		arrive(view.members(), place);
 	}
@@ -47,16 +52,37 @@ final class GroupLog {
 		return this.messages;
 	}
 
+	void add(long id, boolean safe) {
+		this.messages.add(id);
+		if (safe && !this.signalled) {
+			this.safe.add(id);
+			if (this.safe.size() > SAFE_KEPT) {
+				this.safe.remove();
+			}
+		}
+	}
+
+	/**
+	 * The signal came: what is SAFE is so in our own set only.
+	 */
+	void signal() {
+		this.signalled = true;
+	}
+
+	/**
+	 * Return the last SAFE messages before the signal.
+	 * @return their ids, at most {@value #SAFE_KEPT}
+	 */
+	List<Long> safe() {
+		return List.copyOf(this.safe);
+	}
+
 	/**
 	 * Whether messages of this view may have come before we were in it.
 	 * @return {@code true} if so
 	 */
 	boolean isPartial() {
 		return this.partial;
-	}
-
-	boolean isMayBeLate() {
-		return this.mayBeLate;
 	}
 
 	/**
@@ -95,6 +121,8 @@ final class GroupLog {
 		this.view = view;
 		this.partial = false;
 		this.dropped = false;
+		this.signalled = false;
+		this.safe.clear();
 		this.messages = new MessageLog();
 		this.since.keySet().retainAll(view.members());
 		arrive(arrived, place);

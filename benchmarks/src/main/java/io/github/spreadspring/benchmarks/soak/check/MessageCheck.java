@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.benchmarks.soak.check.Incarnations.Incarnation;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.protocol.ServiceType;
 
 /**
  * Checks each message as it comes.
@@ -75,7 +76,7 @@ final class MessageCheck {
 				lane = before;
 			}
 			if (found != Rule.NO_DUPLICATE) {
-				log.messages().add(letter.id());
+				log.add(letter.id(), message.serviceType() == ServiceType.SAFE);
 			}
 		}
 		if (rule != null) {

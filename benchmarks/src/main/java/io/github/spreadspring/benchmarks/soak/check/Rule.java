@@ -20,6 +20,9 @@ public enum Rule {
 	/** Members that go from one view to the next together got the same in between. */
 	SAME_SET,
 
+	/** A SAFE message that came before the signal comes to all who were in that view. */
+	SAFE_EVERYWHERE,
+
 	/** Members that came together were in the same view before. */
 	SAME_VIEW_BEFORE,
 

@@ -31,6 +31,8 @@ final class ViewCheck {
 
 	private final Agreements agreements;
 
+	private final SafeCheck safe;
+
 	private final Map<String, Integer> founded = new HashMap<>();
 
 	private final Set<String> networks = new HashSet<>();
@@ -38,6 +40,7 @@ final class ViewCheck {
 	ViewCheck(LongSupplier clock, Violations violations) {
 		this.violations = violations;
 		this.agreements = new Agreements(clock, violations, this::generations);
+		this.safe = new SafeCheck(clock, violations);
 	}
 
 	private int generations(String origin) {
@@ -71,7 +74,10 @@ final class ViewCheck {
 		if (log == null) {
 			broken(Rule.EVENT_ORDER, stream, "%s, but it is not in the group".formatted(signal));
 		}
-		else if (!log.view().id().equals(signal.endingId())) {
+		else if (log.view().id().equals(signal.endingId())) {
+			log.signal();
+		}
+		else {
 			broken(Rule.SOUND_VIEW, stream, "%s, but the view is %s".formatted(signal, GroupLog.describe(log.view())));
 		}
 	}
@@ -93,6 +99,7 @@ final class ViewCheck {
 			arrived = network.arrived();
 			String set = "of " + GroupLog.members(network.stayed()) + " " + to;
 			network(stream, network, before);
+			this.safe.ended(stream, log);
 			this.agreements.say(Rule.SAME_VIEW_BEFORE, GroupLog.origin(view), set,
 					answer(stream, GroupLog.describe(before), false, NONE));
 			say(stream, log, set);
@@ -174,10 +181,12 @@ final class ViewCheck {
 
 	void sweep() {
 		this.agreements.sweep();
+		this.safe.sweep();
 	}
 
 	void finish() {
 		this.agreements.finish();
+		this.safe.finish();
 	}
 
 	long compared() {

@@ -192,6 +192,33 @@ class CheckerTests {
 	}
 
 	@Test
+	void aSafeMessageBeforeTheSignalMustBeEverywhere() {
+		bothIn("g");
+		this.anna.saw(this.anna.safe("g"), new TransitionalSignal("g", this.history.now("g").id()));
+		this.anna.saw(this.history.network("g", List.of(this.anna), 0));
+		this.bert.saw(this.history.network("g", List.of(this.bert), 0));
+		assertThat(rules()).containsExactly(Rule.SAFE_EVERYWHERE);
+	}
+
+	@Test
+	void aSafeMessageAfterTheSignalMayBeOursAlone() {
+		bothIn("g");
+		this.anna.saw(new TransitionalSignal("g", this.history.now("g").id()), this.anna.safe("g"));
+		this.anna.saw(this.history.network("g", List.of(this.anna), 0));
+		this.bert.saw(this.history.network("g", List.of(this.bert), 0));
+		assertThat(rules()).isEmpty();
+	}
+
+	@Test
+	void membersOfOneSetMustComeFromOneView() {
+		bothIn("g");
+		var change = this.history.network("g", List.of(this.anna, this.bert), 0);
+		this.anna.saw(change, this.history.network("g", List.of(this.anna, this.bert), 0));
+		this.bert.saw(this.history.lastChange());
+		assertThat(rules()).containsExactly(Rule.SAME_VIEW_BEFORE);
+	}
+
+	@Test
 	void whatIsNotThereAtTheEndIsFound() {
 		bothIn("g");
 		this.anna.saw(this.anna.message("g"));

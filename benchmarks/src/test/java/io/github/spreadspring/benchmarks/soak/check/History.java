@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
@@ -39,6 +41,8 @@ final class History {
 	private final Map<MemberId, Member> members = new LinkedHashMap<>();
 
 	private int networks = 1;
+
+	private @Nullable ViewChanged last;
 
 	Member member(String name, String daemon) {
 		Member member = new Member(MemberId.of(name, daemon));
@@ -131,7 +135,12 @@ final class History {
 		GroupView view = new GroupView(group, new GroupId(1, ++this.networks, 1),
 				ids.stream().flatMap(List::stream).toList());
 		this.views.put(group, view);
-		return new NetworkChanged(view, ids, own, null);
+		this.last = new NetworkChanged(view, ids, own, null);
+		return this.last;
+	}
+
+	ViewChanged lastChange() {
+		return Objects.requireNonNull(this.last);
 	}
 
 	void peace() {
@@ -187,6 +196,10 @@ final class History {
 
 		RegularMessage messageFrom(Member other, String... groups) {
 			return message(other.id, ServiceType.AGREED, groups);
+		}
+
+		RegularMessage safe(String... groups) {
+			return message(this.id, ServiceType.SAFE, groups);
 		}
 
 		RegularMessage unordered(String... groups) {
