@@ -1,6 +1,7 @@
 package io.github.spreadspring.daemon;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,12 @@ final class ConnectionFaults {
 
 	void freeze() {
 		this.frozen = true;
-		this.connections.forEach(NettyConnection::freeze);
+		all().forEach(NettyConnection::freeze);
 	}
 
 	void thaw() {
 		this.frozen = false;
-		this.connections.forEach(NettyConnection::thaw);
+		all().forEach(NettyConnection::thaw);
 	}
 
 	boolean isFrozen() {
@@ -57,7 +58,7 @@ final class ConnectionFaults {
 	 */
 	void delay(long nanos) {
 		this.delayNanos = nanos;
-		this.connections.forEach((connection) -> connection.delay(nanos));
+		all().forEach((connection) -> connection.delay(nanos));
 	}
 
 	/**
@@ -87,14 +88,19 @@ final class ConnectionFaults {
 	void clear() {
 		delay(0);
 		refuse(null);
-		this.connections.forEach((connection) -> connection.setCutNext(false));
+		all().forEach((connection) -> connection.setCutNext(false));
 	}
 
 	/**
 	 * Let clients see a reset when their connection closes.
 	 */
 	void resetOnClose() {
-		this.connections.forEach(NettyConnection::resetOnClose);
+		all().forEach(NettyConnection::resetOnClose);
+	}
+
+	private List<NettyConnection> all() {
+		// one whose client is gone may close while it is written to
+		return List.copyOf(this.connections);
 	}
 
 }

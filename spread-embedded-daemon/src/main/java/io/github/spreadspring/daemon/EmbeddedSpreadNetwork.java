@@ -108,9 +108,9 @@ public final class EmbeddedSpreadNetwork implements AutoCloseable {
 		try {
 			Running network = this.running;
 			if (network != null) {
+				this.running = null;
 				network.loop().run(network.membership()::close);
 				this.daemons.values().forEach(EmbeddedSpreadDaemon::close);
-				this.running = null;
 				network.loop().close();
 			}
 		}
