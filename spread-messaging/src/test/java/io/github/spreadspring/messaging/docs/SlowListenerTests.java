@@ -86,8 +86,7 @@ class SlowListenerTests {
 		@SpreadHandler
 		void on(ListenerOverflowed event) {
 			SpreadListenerContainer container = this.registry.getListenerContainer("reader");
-			event.groups().forEach(container::join); // what came before is handled; fetch
-														// what was missed
+			event.groups().forEach(container::join); // what was missed is lost
 			show(event.groups());
 		}
 
