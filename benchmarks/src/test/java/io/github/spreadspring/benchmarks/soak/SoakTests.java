@@ -4,7 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.benchmarks.soak.check.Rule;
@@ -20,6 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SoakTests {
 
 	private static final SoakSettings SHORT = new SoakSettings(Duration.ofSeconds(6), 6, 3, 6, 600, 0.4);
+
+	private static final Logger LOGGER = Logger.getLogger("io.github.spreadspring");
+
+	@BeforeAll
+	static void logNothing() {
+		LOGGER.setLevel(Level.OFF);
+	}
+
+	@AfterAll
+	static void logAgain() {
+		LOGGER.setLevel(null);
+	}
 
 	@Test
 	void promisesAreKeptUnderFaults() throws Exception {

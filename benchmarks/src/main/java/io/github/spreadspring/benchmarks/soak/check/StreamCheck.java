@@ -88,6 +88,10 @@ final class StreamCheck {
 
 	void close() {
 		this.closed = true;
+		this.groups.clear();
+		this.lanes.clear();
+		this.unordered.clear();
+		this.recent.clear();
 	}
 
 	Map<String, GroupLog> groups() {

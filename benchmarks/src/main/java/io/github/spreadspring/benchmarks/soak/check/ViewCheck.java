@@ -116,7 +116,8 @@ final class ViewCheck {
 			else if (changed instanceof MemberDisconnected disconnected) {
 				expected.remove(disconnected.member());
 			}
-			if (!new HashSet<>(expected).equals(new HashSet<>(view.members())) || expected.equals(before.members())) {
+			if (expected.size() != view.members().size() || expected.size() == before.members().size()
+					|| !expected.containsAll(view.members())) {
 				broken(Rule.SOUND_VIEW, stream, "%s after %s".formatted(changed, GroupLog.describe(before)));
 			}
 			say(stream, log, to);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.TransitionalSignal;
@@ -255,6 +256,13 @@ class CheckerTests {
 		this.history.view("g", this.anna, carl);
 		this.history.join("g", this.bert);
 		assertThat(rules()).contains(Rule.SOUND_VIEW);
+	}
+
+	@Test
+	void joiningOfWhoIsThereAlreadyIsFound() {
+		bothIn("g");
+		this.bert.saw(new MemberJoined(this.history.view("g", this.anna, this.bert), this.anna.id()));
+		assertThat(rules()).containsExactly(Rule.SOUND_VIEW);
 	}
 
 	@Test
