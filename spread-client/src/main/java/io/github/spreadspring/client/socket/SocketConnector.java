@@ -92,7 +92,8 @@ final class SocketConnector {
 				long remaining = this.deadline.remainingMillis();
 				if (remaining == 0) {
 					throw new ConnectTimeoutException(this.address,
-							"No connection to %s within %s".formatted(this.address, this.deadline));
+							"No connection to %s within %s: the host does not answer, or a firewall drops what is sent to it."
+								.formatted(this.address, this.deadline));
 				}
 				selector.select(remaining);
 				if (Thread.currentThread().isInterrupted()) {

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every Java example of the page about messaging is a piece of a test.
+ * Every Java example of the pages about messaging and reliability is a piece of a test.
  */
 class DocumentationTests {
 
 	private static final Path TOP = Path.of("").toAbsolutePath().getParent();
 
-	private static final Path PAGE = TOP.resolve("docs/messaging.md");
+	private static final List<Path> PAGES = List.of(TOP.resolve("docs/messaging.md"),
+			TOP.resolve("docs/reliability.md"));
 
 	private static final List<Path> SOURCES = List.of(
 			TOP.resolve("spread-messaging/src/test/java/io/github/spreadspring/messaging/docs"),
@@ -30,18 +31,17 @@ class DocumentationTests {
 	@Test
 	void everyJavaExampleIsAPieceOfATest() throws IOException {
 		List<String> sources = sources();
-		Map<Integer, String> unknown = new TreeMap<>(examples());
+		Map<String, String> unknown = new TreeMap<>(examples());
 		assertThat(unknown).hasSizeGreaterThan(10);
 		unknown.values().removeIf((example) -> sources.stream().anyMatch((source) -> source.contains(example)));
-		assertThat(unknown)
-			.as("Examples of docs/messaging.md, by line, that are not found line by line in any file of %s", SOURCES)
+		assertThat(unknown).as("Examples, by page and line, that are not found line by line in any file of %s", SOURCES)
 			.isEmpty();
 	}
 
 	@Test
 	void noExampleStopsInTheMiddle() throws IOException {
 		assertThat(examples()).allSatisfy((line, example) -> assertThat(count(example, '{'))
-			.as("Opening braces, as many as closing ones, in the example at line %d:%n%s", line, example)
+			.as("Opening braces, as many as closing ones, in the example at %s:%n%s", line, example)
 			.isEqualTo(count(example, '}')));
 	}
 
@@ -49,9 +49,17 @@ class DocumentationTests {
 		return text.chars().filter((character) -> character == wanted).count();
 	}
 
-	private static Map<Integer, String> examples() throws IOException {
-		Map<Integer, String> examples = new TreeMap<>();
-		List<String> lines = Files.readAllLines(PAGE);
+	private static Map<String, String> examples() throws IOException {
+		Map<String, String> examples = new TreeMap<>();
+		for (Path page : PAGES) {
+			examples.putAll(examplesOf(page));
+		}
+		return examples;
+	}
+
+	private static Map<String, String> examplesOf(Path page) throws IOException {
+		Map<String, String> examples = new TreeMap<>();
+		List<String> lines = Files.readAllLines(page);
 		List<String> block = null;
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i);
@@ -59,7 +67,7 @@ class DocumentationTests {
 				block = new ArrayList<>();
 			}
 			else if (block != null && line.equals("```")) {
-				examples.put(i - block.size() + 1, text(block));
+				examples.put(page.getFileName() + ":" + (i - block.size() + 1), text(block));
 				block = null;
 			}
 			else if (block != null) {
