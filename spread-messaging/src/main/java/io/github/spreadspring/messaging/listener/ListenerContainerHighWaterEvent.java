@@ -1,9 +1,5 @@
 package io.github.spreadspring.messaging.listener;
 
-import java.util.Set;
-
-import org.springframework.context.ApplicationEvent;
-
 import io.github.spreadspring.client.session.OverflowPolicy;
 
 /**
@@ -12,9 +8,7 @@ import io.github.spreadspring.client.session.OverflowPolicy;
  * its own, which neither reads nor calls the listener; not for queues with room for fewer
  * than 10.
  */
-public class ListenerContainerHighWaterEvent extends ApplicationEvent {
-
-	private final String listenerId;
+public class ListenerContainerHighWaterEvent extends ListenerContainerEvent {
 
 	private final boolean high;
 
@@ -24,10 +18,6 @@ public class ListenerContainerHighWaterEvent extends ApplicationEvent {
 
 	private final OverflowPolicy overflowPolicy;
 
-	private final transient Set<String> groups;
-
-	private final boolean paused;
-
 	/**
 	 * Create an event.
 	 * @param container the container
@@ -35,21 +25,10 @@ public class ListenerContainerHighWaterEvent extends ApplicationEvent {
 	 */
 	public ListenerContainerHighWaterEvent(SpreadListenerContainer container, boolean high) {
 		super(container);
-		this.listenerId = container.getId();
 		this.high = high;
 		this.queueSize = container.getQueueSize();
 		this.queueBytes = container.getQueueBytes();
 		this.overflowPolicy = container.getContainerProperties().getOverflowPolicy();
-		this.groups = container.getGroups();
-		this.paused = container.isPaused();
-	}
-
-	/**
-	 * Return which listener it is.
-	 * @return the id of the container
-	 */
-	public String getListenerId() {
-		return this.listenerId;
 	}
 
 	/**
@@ -84,26 +63,10 @@ public class ListenerContainerHighWaterEvent extends ApplicationEvent {
 		return this.overflowPolicy;
 	}
 
-	/**
-	 * Return the groups of the listener.
-	 * @return the names
-	 */
-	public Set<String> getGroups() {
-		return this.groups;
-	}
-
-	/**
-	 * Return whether the container was paused.
-	 * @return {@code true} if it was
-	 */
-	public boolean isPaused() {
-		return this.paused;
-	}
-
 	@Override
 	public String toString() {
 		return "ListenerContainerHighWaterEvent [listener '%s' in %s%s %s, %d messages and events with %d bytes wait, %s]"
-			.formatted(this.listenerId, this.groups, this.paused ? ", paused," : "",
+			.formatted(getListenerId(), getGroups(), isPaused() ? ", paused," : "",
 					this.high ? "is behind" : "has caught up", this.queueSize, this.queueBytes, this.overflowPolicy);
 	}
 
