@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * or ends with an exception of ours, and never hangs. How frames are read is tested with
  * many more of them where they are read.
  * <p>
- * Not over libspread, which trusts its daemon: 5.0.1 took the whole process down
- * when it was given these frames.
+ * Not over libspread, which trusts its daemon: 5.0.1 took the whole process down when it
+ * was given these frames.
  */
 class HostileDaemonTests {
 
