@@ -147,11 +147,7 @@ public final class Checker {
 		}
 		else if (event instanceof ListenerOverflowed overflowed) {
 			// it leaves at a place of its own, not where the others see it leave
-			stream.groups().forEach((group, log) -> {
-				if (overflowed.groups().contains(group)) {
-					log.dropped(stream.place());
-				}
-			});
+			stream.overflowed(overflowed.groups());
 		}
 		else if (event instanceof ConnectionEstablished established) {
 			connected(stream, event, stream.self() == null && stream.previous() == null, established.member());

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class StreamCheck {
 	 * What it was in when the connection was lost, and may just have been about to leave.
 	 */
 	private final Set<String> leaving = new HashSet<>();
+
+	/** Groups that it had to leave and has not joined again. */
+	private final Set<String> expelled = new HashSet<>();
 
 	private @Nullable MemberId self;
 
@@ -109,6 +113,7 @@ final class StreamCheck {
 	void connected(MemberId member) {
 		this.self = member;
 		this.leaving.clear();
+		this.expelled.clear();
 	}
 
 	void lost(MemberId member) {
@@ -125,6 +130,25 @@ final class StreamCheck {
 	 */
 	boolean wasLeaving(String group) {
 		return this.leaving.remove(group);
+	}
+
+	/**
+	 * It had to leave groups: what it gets in their views is not all.
+	 * @param names the groups
+	 */
+	void overflowed(List<String> names) {
+		this.expelled.addAll(names);
+		names.stream().map(this.groups::get).filter(Objects::nonNull).forEach((log) -> log.dropped(this.place));
+	}
+
+	/**
+	 * Whether it may join a group in the midst of a view: its session has other streams,
+	 * or it had to leave and is back before its session has left.
+	 * @param group the group
+	 * @return {@code true} once for each time it had to leave
+	 */
+	boolean mayBeLate(String group) {
+		return this.expelled.remove(group) || !isAlone();
 	}
 
 	Lane lane(int incarnation, String group) {

@@ -56,7 +56,7 @@ final class ViewCheck {
 		if (view.id().index() == 1 && view.members().size() == 1 && !stream.isFollower()) {
 			this.founded.merge(GroupLog.origin(view), 1, Integer::sum);
 		}
-		stream.groups().put(view.group(), new GroupLog(view, !stream.isAlone(), stream.place()));
+		stream.groups().put(view.group(), new GroupLog(view, stream.mayBeLate(view.group()), stream.place()));
 	}
 
 	void left(StreamCheck stream, GroupLeft left) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.ListenerOverflowed;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -111,6 +112,30 @@ class CheckerTests {
 		this.bert.saw(new MessagesDropped(1, 40), this.anna.message("g"));
 		this.history.join("g", this.history.member("carl", "beta"));
 		assertThat(rules()).isEmpty();
+	}
+
+	@Test
+	void whoHadToLeaveMayBeBackInTheMidstOfAView() {
+		bothIn("g");
+		this.history.send(this.anna, "g");
+		this.bert.saw(new ListenerOverflowed(List.of("g")), new GroupLeft("g"));
+		this.anna.saw(this.anna.message("g"));
+		this.bert.saw(new GroupJoined(this.history.now("g")));
+		this.history.send(this.anna, "g");
+		this.history.join("g", this.history.member("carl", "beta"));
+		assertThat(rules()).isEmpty();
+	}
+
+	@Test
+	void whatIsMissingWhereNobodyHadToLeaveIsFound() {
+		bothIn("g");
+		this.history.send(this.anna, "g");
+		this.bert.saw(new GroupLeft("g"));
+		this.anna.saw(this.anna.message("g"));
+		this.bert.saw(new GroupJoined(this.history.now("g")));
+		this.history.send(this.anna, "g");
+		this.history.join("g", this.history.member("carl", "beta"));
+		assertThat(rules()).containsExactly(Rule.SAME_SET);
 	}
 
 	@Test
