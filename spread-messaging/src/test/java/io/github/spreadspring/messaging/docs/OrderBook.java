@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.stereotype.Component;
 
-import io.github.spreadspring.client.message.ConnectionRestored;
-import io.github.spreadspring.client.message.MemberDisconnected;
+import io.github.spreadspring.client.message.GroupJoined;
+import io.github.spreadspring.client.message.NetworkChanged;
+import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.protocol.MemberId;
@@ -31,13 +32,18 @@ class OrderBook {
 	}
 
 	@SpreadHandler
-	void on(MemberDisconnected event) {
-		this.orders.remove(event.member());
+	void on(GroupJoined event) {
+		this.orders.clear(); // whatever came before, we have missed
 	}
 
 	@SpreadHandler
-	void on(ConnectionRestored event) {
-		this.orders.clear(); // we have missed what happened during event.gap()
+	void on(ViewChanged event) {
+		this.orders.keySet().retainAll(event.view().members()); // who left is gone
+	}
+
+	@SpreadHandler
+	void on(NetworkChanged event) {
+		this.orders.keySet().removeAll(event.departed()); // also who is back already
 	}
 
 	Map<MemberId, Order> orders() {

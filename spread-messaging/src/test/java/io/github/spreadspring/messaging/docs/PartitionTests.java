@@ -59,6 +59,7 @@ class PartitionTests {
 	void onlyTheLargerSideWritesAndThoseWhoArriveAreToldTheState() {
 		Stock alpha = stock(0);
 		Stock gamma = stock(2);
+		await().until(() -> alpha.writable && gamma.writable);
 		this.network.partition(List.of("alpha", "beta"), List.of("gamma"));
 		await().until(() -> !gamma.writable);
 		assertThat(alpha.writable).isTrue();
