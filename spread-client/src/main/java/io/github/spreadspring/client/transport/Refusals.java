@@ -33,17 +33,20 @@ public final class Refusals {
 		String name = settings.privateName();
 		return switch (code) {
 			case REJECT_QUOTA -> new SessionQuotaException(address,
-					"The daemon at %s serves as many sessions as it can".formatted(address));
+					"The daemon at %s serves as many sessions as it can. Connect to another one, or end sessions there."
+						.formatted(address));
 			case REJECT_NO_NAME, REJECT_ILLEGAL_NAME -> new PrivateNameRejectedException(address,
-					"The daemon at %s does not accept the private name \"%s\"".formatted(address, name));
-			case REJECT_NOT_UNIQUE -> new PrivateNameInUseException(address,
-					("The private name \"%s\" is in use at the daemon %s. Choose another one for this instance, "
+					"The daemon at %s does not accept the private name \"%s\".".formatted(address, name));
+			case REJECT_NOT_UNIQUE -> new PrivateNameInUseException(address, name.isEmpty()
+					? "The daemon at %s says that the private name is in use which it has chosen itself."
+						.formatted(address)
+					: ("The private name \"%s\" is in use at the daemon %s. Choose another one for this instance, "
 							+ "or none to let the daemon choose; after a crash, the daemon frees it a little later.")
 						.formatted(name, address));
 			case REJECT_VERSION -> new VersionRejectedException(address,
-					"The daemon at %s does not accept clients of version %s".formatted(address, version));
+					"The daemon at %s does not accept clients of version %s.".formatted(address, version));
 			case REJECT_AUTH ->
-				new AuthenticationRejectedException(address, "The daemon at %s refused the authentication (method %s)"
+				new AuthenticationRejectedException(address, "The daemon at %s refused the authentication (method %s)."
 					.formatted(address, settings.authentication().stream().map(AuthenticationMethod::name).toList()));
 			default -> null;
 		};

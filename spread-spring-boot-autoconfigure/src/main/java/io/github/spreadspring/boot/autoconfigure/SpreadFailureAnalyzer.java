@@ -36,7 +36,12 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 	}
 
 	private static @Nullable String action(SpreadException cause) {
-		if (cause instanceof ConnectionRefusedException || cause instanceof ConnectTimeoutException) {
+		if (cause instanceof ConnectTimeoutException) {
+			return "Check whether what listens there is a Spread daemon, whether it hangs, and whether a firewall is in "
+					+ "between. A slow one may need a longer 'spread.connect-timeout'. With "
+					+ "'spread.startup-failure-policy=continue' the application starts and goes on trying.";
+		}
+		if (cause instanceof ConnectionRefusedException) {
 			return "Start a Spread daemon there, or correct 'spread.address'. For development, add the dependency "
 					+ "'spread-embedded-daemon' and set 'spread.embedded.enabled=true'. With "
 					+ "'spread.startup-failure-policy=continue' the application starts and goes on trying.";
