@@ -166,6 +166,14 @@ public interface SpreadConnection extends AutoCloseable {
 	@Nullable SpreadMessage receive(ByteBuffer body, Duration timeout) throws InterruptedException;
 
 	/**
+	 * Return how much has come from the daemon: what grows shows that it is there, also
+	 * while a long message is coming in.
+	 * @return the number of bytes so far; with {@link Transport#NATIVE} those of whole
+	 * messages only, since libspread does not tell before
+	 */
+	long bytesReceived();
+
+	/**
 	 * Whether the connection has not ended, as far as is known.
 	 * @return {@code false} after {@link #close()}, {@link #kill()} or an error
 	 */

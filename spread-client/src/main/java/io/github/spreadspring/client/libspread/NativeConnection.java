@@ -75,6 +75,11 @@ final class NativeConnection implements SpreadConnection {
 	}
 
 	@Override
+	public long bytesReceived() {
+		return this.receiver.bytes();
+	}
+
+	@Override
 	public boolean isOpen() {
 		return this.mailbox.isOpen();
 	}

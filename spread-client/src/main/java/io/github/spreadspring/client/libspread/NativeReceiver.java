@@ -3,6 +3,7 @@ package io.github.spreadspring.client.libspread;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class NativeReceiver {
 	private int waiting;
 
 	private final ArrivalRate rate = new ArrivalRate();
+
+	/** Written by the thread that receives alone. */
+	private final AtomicLong bytes = new AtomicLong();
 
 	NativeReceiver(NativeMailbox mailbox) {
 		this.mailbox = mailbox;
@@ -76,6 +80,7 @@ final class NativeReceiver {
 			this.waiting = Math.max(0, this.waiting - length);
 			this.rate.addFrame();
 			this.rate.addBytes(length);
+			this.bytes.lazySet(this.bytes.getPlain() + length);
 		}
 		if (target != null && !this.area.type().isMembership() && target.remaining() < this.held) {
 			throw new BufferTooShortException(this.held, target.remaining());
@@ -83,6 +88,14 @@ final class NativeReceiver {
 		Frame frame = this.area.frame(this.held, target);
 		this.held = NOTHING;
 		return frame;
+	}
+
+	/**
+	 * Return how much has been taken. For any thread.
+	 * @return the number of bytes of whole messages
+	 */
+	long bytes() {
+		return this.bytes.get();
 	}
 
 	private int receive() throws IOException {

@@ -3,10 +3,15 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +56,10 @@ final class BackPressure {
 	/** When the last wait ended. */
 	private long until;
 
-	/** How long the last waits were together that followed one another closely. */
-	private long recent;
+	/** For whom, and how long, the last waits were that followed one another closely. */
+	private final Map<SpreadStream, Long> recent = new HashMap<>();
 
-	/** For whom the reader waited last. */
+	/** For whom the reader waits, or waited last. */
 	private @Nullable SpreadStream slow;
 
 	/**
@@ -100,8 +105,8 @@ final class BackPressure {
 		this.lock.lock();
 		try {
 			long now = this.clock.getAsLong();
-			if (this.slow != stream || now - this.until > LULL) {
-				this.recent = 0;
+			if (now - this.until > LULL) {
+				this.recent.clear();
 			}
 			this.slow = stream;
 			this.since = now;
@@ -116,9 +121,10 @@ final class BackPressure {
 		this.lock.lock();
 		try {
 			long now = this.clock.getAsLong();
+			long time = now - this.since;
 			this.until = now;
-			this.recent += now - this.since;
-			this.total += now - this.since;
+			this.recent.merge(Objects.requireNonNull(this.slow), time, Long::sum);
+			this.total += time;
 			this.held = false;
 		}
 		finally {
@@ -151,29 +157,54 @@ final class BackPressure {
 	}
 
 	/**
-	 * Return why a connection that is lost now most likely was: the daemon cuts off who
-	 * does not read.
-	 * @return a sentence about the slow listener and what to do, or {@code null} if the
-	 * reader did not wait, or long ago
+	 * A connection begins, which no wait before it can have harmed.
 	 */
-	@Nullable String suspicion() {
-		SpreadStream slow;
-		long millis;
+	void connected() {
 		this.lock.lock();
 		try {
-			slow = this.slow;
-			millis = TimeUnit.NANOSECONDS.toMillis(this.recent);
-			if (slow == null || this.recent < HARMLESS || this.clock.getAsLong() - this.until > LULL) {
-				return null;
-			}
+			this.recent.clear();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return ("Most likely the daemon cut us off because a listener of %s was too slow: its queue was full (%d "
+	}
+
+	/**
+	 * Return why a connection that is lost now most likely was: the daemon cuts off who
+	 * does not read.
+	 * @return a sentence about the slow listeners and what to do, the slowest first, or
+	 * {@code null} if the reader did not wait during this connection, or long ago
+	 */
+	@Nullable String suspicion() {
+		Map<SpreadStream, Long> recent;
+		this.lock.lock();
+		try {
+			if (this.clock.getAsLong() - this.until > LULL) {
+				this.recent.clear();
+			}
+			recent = Map.copyOf(this.recent);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		long nanos = recent.values().stream().mapToLong(Long::longValue).sum();
+		return (nanos < HARMLESS) ? null : suspicion(recent, TimeUnit.NANOSECONDS.toMillis(nanos));
+	}
+
+	private static String suspicion(Map<SpreadStream, Long> recent, long millis) {
+		List<SpreadStream> slow = recent.entrySet()
+			.stream()
+			.sorted(Map.Entry.<SpreadStream, Long>comparingByValue().reversed())
+			.map(Map.Entry::getKey)
+			.toList();
+		String others = slow.stream()
+			.skip(1)
+			.map((stream) -> ", and one of " + stream.groups())
+			.collect(Collectors.joining());
+		return ("Most likely the daemon cut us off because a listener of %s was too slow%s: its queue was full (%d "
 				+ "waiting now), and for %d ms the session did not read. Make the listener faster, give it a larger "
 				+ "queue, or choose an overflow policy other than block")
-			.formatted(slow.groups(), slow.size(), millis);
+			.formatted(slow.get(0).groups(), others, slow.get(0).size(), millis);
 	}
 
 }

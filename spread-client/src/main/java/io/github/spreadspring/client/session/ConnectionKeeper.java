@@ -77,7 +77,8 @@ final class ConnectionKeeper {
 
 	private void awaitAttempt() {
 		try {
-			this.status.awaitAttempt(this.settings.connection().connectTimeout().plusSeconds(1));
+			Duration timeout = SessionSettings.capped(this.settings.connection().connectTimeout());
+			this.status.awaitAttempt(timeout.plusSeconds(1));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import io.github.spreadspring.protocol.SpreadException;
  * What a session says about its connections: each thing once for each daemon, until a
  * connection has proved stable. However long a daemon is away, or throws us out as soon
  * as it took us in, the log stays short; all of it is there at the level of debugging.
+ * Its last line is true all the same: who is not connected is not said to be.
  */
 final class ConnectionLog {
 
@@ -25,7 +26,13 @@ final class ConnectionLog {
 
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
 
+	/**
+	 * Whether connections come and go, so that each is only worth mention when it stays.
+	 */
 	private volatile boolean silent;
+
+	/** Whether the last word was that we are connected. */
+	private volatile boolean saidConnected;
 
 	ConnectionLog(Duration maxDelay) {
 		this.maxDelay = maxDelay;
@@ -74,7 +81,8 @@ final class ConnectionLog {
 		}
 	}
 
-	private static void sayConnected(SpreadConnection connection, Level level) {
+	private void sayConnected(SpreadConnection connection, Level level) {
+		this.saidConnected = level != Level.DEBUG;
 		logger.log(level, "Connected to the Spread daemon at {0} as {1}", connection.address(),
 				connection.privateGroup());
 	}
@@ -86,8 +94,10 @@ final class ConnectionLog {
 	 */
 	void lost(DaemonAddress address, SpreadException failure) {
 		boolean news = this.said.add("lost " + address + failure.getClass());
-		this.silent = !news;
-		logger.log(news ? Level.WARNING : Level.DEBUG, "Connection lost, reconnecting. {0}", failure.getMessage());
+		this.silent = this.silent || !news;
+		Level level = (news || this.saidConnected) ? Level.WARNING : Level.DEBUG;
+		this.saidConnected = false;
+		logger.log(level, "Connection lost, reconnecting. {0}", failure.getMessage());
 	}
 
 	private boolean isNews(String what, SpreadException failure) {

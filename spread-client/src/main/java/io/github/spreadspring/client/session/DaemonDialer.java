@@ -3,8 +3,10 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -22,6 +24,9 @@ import io.github.spreadspring.protocol.SpreadException;
 final class DaemonDialer {
 
 	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
+
+	/** How many times as long as it took to fail a daemon is left alone. */
+	private static final long REST = 4;
 
 	private final SessionSettings settings;
 
@@ -49,8 +54,8 @@ final class DaemonDialer {
 	}
 
 	/**
-	 * Try all addresses, once more if the fallback provided something, and for a while
-	 * those where only our private name is in the way.
+	 * Try all addresses, once more if the fallback provided something, and again and
+	 * again for a while if only our private name is in the way at one of them.
 	 * @param attempt tells whether a connection is still wanted
 	 * @return the connection, or {@code null} without any
 	 * @throws InterruptedException if the thread was interrupted
@@ -58,7 +63,7 @@ final class DaemonDialer {
 	@Nullable SpreadConnection dial(Attempt attempt) throws InterruptedException {
 		Round round = new Round(attempt, this.claim::name);
 		SpreadConnection connection = round.tryAll(this.pool.round());
-		if (connection == null && attempt.isWanted() && fallBack(round.failures)) {
+		if (connection == null && attempt.isWanted() && fallBack(round.failures())) {
 			connection = round.tryAll(this.pool.round());
 		}
 		if (connection == null && attempt.isWanted() && !round.taken().isEmpty()) {
@@ -72,9 +77,13 @@ final class DaemonDialer {
 			this.log.connected(connection);
 		}
 		else {
-			round.failures.stream()
+			round.failures()
+				.stream()
 				.filter((failure) -> !(failure instanceof PrivateNameInUseException))
 				.forEach(this.log::failed);
+			if (round.taken().isEmpty()) {
+				this.claim.notRefused();
+			}
 		}
 		return connection;
 	}
@@ -84,9 +93,10 @@ final class DaemonDialer {
 		SpreadConnection connection = null;
 		while (connection == null && round.isWaiting() && deadline.remainingNanos() > 0) {
 			this.log.waitingForName(round.lastTaken(), deadline);
+			this.history.failed(round.lastTaken());
 			Duration rest = Duration.ofNanos(deadline.remainingNanos());
 			round.attempt.pause((rest.compareTo(PrivateNameClaim.STEP) < 0) ? rest : PrivateNameClaim.STEP);
-			connection = round.tryAll(round.taken());
+			connection = round.tryAll(this.pool.round().stream().filter(round::isRested).toList());
 		}
 		if (connection == null && round.isWaiting() && this.claim.mayBeAlternative()) {
 			return takeAlternative(round);
@@ -113,7 +123,7 @@ final class DaemonDialer {
 
 	private boolean fallBack(List<SpreadException> failures) {
 		try {
-			return this.fallback.provide(List.copyOf(failures));
+			return this.fallback.provide(failures);
 		}
 		catch (RuntimeException ex) {
 			logger.log(Level.ERROR, "Fallback failed", ex);
@@ -168,7 +178,7 @@ final class DaemonDialer {
 	}
 
 	/**
-	 * What comes of trying daemons one after the other.
+	 * What comes of trying daemons one after the other, some of them several times.
 	 */
 	private final class Round {
 
@@ -176,7 +186,10 @@ final class DaemonDialer {
 
 		private final Supplier<String> name;
 
-		private final List<SpreadException> failures = new ArrayList<>();
+		/** What came of the last try of each daemon. */
+		private final Map<DaemonAddress, SpreadException> failures = new LinkedHashMap<>();
+
+		private final Map<DaemonAddress, Deadline> rests = new HashMap<>();
 
 		Round(Attempt attempt, Supplier<String> name) {
 			this.attempt = attempt;
@@ -184,12 +197,12 @@ final class DaemonDialer {
 		}
 
 		@Nullable SpreadConnection tryAll(List<DaemonAddress> candidates) {
-			this.failures.clear();
 			for (DaemonAddress candidate : candidates) {
 				if (!this.attempt.isWanted()) {
 					return null;
 				}
 				DaemonDialer.this.address = candidate;
+				long begin = System.nanoTime();
 				try {
 					String name = this.name.get();
 					SpreadConnection connection = SpreadConnection
@@ -199,14 +212,31 @@ final class DaemonDialer {
 				}
 				catch (SpreadException ex) {
 					failed(candidate, ex);
+					this.rests.put(candidate, Deadline.in(Duration.ofNanos(REST * (System.nanoTime() - begin))));
 				}
 			}
 			return null;
 		}
 
+		/**
+		 * Whether to try a daemon again in this round: always where only our name was in
+		 * the way; the longer others took to fail, the more rarely, so that one that does
+		 * not answer takes no more than a part of the time.
+		 * @param candidate the daemon
+		 * @return {@code true} if so
+		 */
+		boolean isRested(DaemonAddress candidate) {
+			Deadline rest = this.rests.get(candidate);
+			return rest == null || rest.remainingNanos() == 0 || taken().contains(candidate);
+		}
+
+		List<SpreadException> failures() {
+			return List.copyOf(this.failures.values());
+		}
+
 		private void failed(DaemonAddress candidate, SpreadException failure) {
 			if (this.attempt.isWanted()) {
-				this.failures.add(failure);
+				this.failures.put(candidate, failure);
 				DaemonDialer.this.history.failed(failure);
 				DaemonDialer.this.pool.failed(candidate);
 			}
@@ -221,14 +251,16 @@ final class DaemonDialer {
 		 * @return the daemons
 		 */
 		List<DaemonAddress> taken() {
-			return this.failures.stream()
-				.filter(PrivateNameInUseException.class::isInstance)
-				.map((failure) -> ((PrivateNameInUseException) failure).address())
+			return this.failures.entrySet()
+				.stream()
+				.filter((entry) -> entry.getValue() instanceof PrivateNameInUseException)
+				.map(Map.Entry::getKey)
 				.toList();
 		}
 
 		SpreadException lastTaken() {
-			return this.failures.stream()
+			return this.failures.values()
+				.stream()
 				.filter(PrivateNameInUseException.class::isInstance)
 				.reduce((first, last) -> last)
 				.orElseThrow();

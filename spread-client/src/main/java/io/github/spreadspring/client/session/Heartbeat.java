@@ -26,8 +26,8 @@ import io.github.spreadspring.protocol.SpreadException;
  * Sends small messages to ourselves through the daemon, and gives up a connection over
  * which nothing comes while one of them is out. Time in which the reader itself does not
  * read, because a listener is behind, does not count; nor does it need the answer itself:
- * whatever comes shows that the daemon is there, and the answer may stand behind much
- * else.
+ * whatever comes, be it a part of a long message, shows that the daemon is there, and the
+ * answer may stand behind much else.
  */
 final class Heartbeat implements Runnable, AutoCloseable {
 
@@ -154,12 +154,13 @@ final class Heartbeat implements Runnable, AutoCloseable {
 		this.sentAt = System.nanoTime();
 		this.pending = true;
 		long step = this.step.get();
+		long bytes = this.connection.bytesReceived();
 		try {
 			this.connection.multicast(List.of(message), this.timeout);
 		}
 		catch (SendNotStartedException ex) {
 			this.pending = false;
-			if (step == this.step.get() && isReading(step)) {
+			if (isQuiet(step, bytes)) {
 				giveUp("it neither took a ping nor sent anything for " + Deadline.in(this.timeout));
 			}
 		}
@@ -171,14 +172,15 @@ final class Heartbeat implements Runnable, AutoCloseable {
 	 */
 	private void awaitAnswer() throws InterruptedException {
 		Duration pause = this.timeout.dividedBy(LOOKS_PER_TIMEOUT);
-		long seen = this.step.get();
+		long step = this.step.get();
+		long bytes = this.connection.bytesReceived();
 		long last = System.nanoTime();
 		long quiet = 0;
 		while (this.pending && !isEndedAfter(pause)) {
-			long step = this.step.get();
 			long now = System.nanoTime();
-			quiet = (step == seen && isReading(step)) ? quiet + Math.min(now - last, 2 * pause.toNanos()) : 0;
-			seen = step;
+			quiet = isQuiet(step, bytes) ? quiet + Math.min(now - last, 2 * pause.toNanos()) : 0;
+			step = this.step.get();
+			bytes = this.connection.bytesReceived();
 			last = now;
 			if (quiet > this.timeout.toNanos()) {
 				giveUp("no answer to a ping for " + Deadline.in(this.timeout));
@@ -186,8 +188,15 @@ final class Heartbeat implements Runnable, AutoCloseable {
 		}
 	}
 
-	private static boolean isReading(long step) {
-		return (step & 1) != 0;
+	/**
+	 * Whether the reader has waited for the daemon all the time, and nothing came.
+	 * @param step the step of the reader before
+	 * @param bytes what had come before
+	 * @return {@code true} if so
+	 */
+	private boolean isQuiet(long step, long bytes) {
+		boolean reading = (step & 1) != 0;
+		return reading && step == this.step.get() && bytes == this.connection.bytesReceived();
 	}
 
 	private void giveUp(String verdict) {

@@ -48,8 +48,9 @@ final class PrivateNameClaim {
 
 	/**
 	 * Return until when to wait, after the name was refused.
-	 * @return the end of the wait that began with the first refusal; over at once for who
-	 * had another name last time, since then it is no ghost of our own that has the name
+	 * @return the end of the wait that began with the first refusal since a connection or
+	 * an outage; over at once for who had another name last time, since then it is no
+	 * ghost of our own that has the name
 	 */
 	Deadline refused() {
 		Deadline deadline = this.deadline;
@@ -58,6 +59,14 @@ final class PrivateNameClaim {
 			this.deadline = deadline;
 		}
 		return deadline;
+	}
+
+	/**
+	 * No daemon refused the name, though none took us in: whoever has it when they are
+	 * back may be a ghost of our own again.
+	 */
+	void notRefused() {
+		this.deadline = null;
 	}
 
 	boolean mayBeAlternative() {

@@ -167,6 +167,7 @@ final class Router {
 	 * @param sender carries commands over this connection
 	 */
 	void connected(MemberId self, SessionEvent event, Outbox outbox, CommandSender sender) {
+		this.backPressure.connected();
 		inOrder(() -> {
 			this.delivery.connected(self, outbox);
 			this.sender = sender;

@@ -69,33 +69,65 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 
 	@Override
 	public void run() {
-		try {
-			// one that was stopped in a moment when it could not end at once
-			this.status.awaitServed(PREDECESSOR_TIMEOUT);
-			while (isWanted()) {
-				this.status.connecting(this);
-				SpreadConnection connection = dial();
-				if (connection != null) {
-					serve(connection);
-				}
-				this.status.backingOff(this);
-				this.status.attempted(this);
-				this.failures++;
-				pause(this.backoff.delay(this.failures));
-			}
-		}
-		catch (InterruptedException ex) {
-			logger.log(Level.TRACE, "Session interrupted", ex);
+		while (isWanted()) {
+			survive(this::attempt);
+			this.failures++;
+			survive(() -> pause(this.backoff.delay(this.failures)));
 		}
 	}
 
-	private @Nullable SpreadConnection dial() throws InterruptedException {
+	/**
+	 * Do something, and go on after it whatever it throws: a session that dies silently
+	 * would be worse than one that begins anew.
+	 * @param step what to do
+	 */
+	private static void survive(Step step) {
 		try {
-			return this.dialer.dial(this);
+			step.run();
+		}
+		catch (InterruptedException ex) {
+			// of a stop, which the loop sees, or of nobody who may end a session
 		}
 		catch (RuntimeException | Error ex) {
-			logger.log(Level.ERROR, "Internal error while connecting, will keep trying", ex);
-			return null;
+			report(ex);
+		}
+	}
+
+	private static void report(Throwable ex) {
+		try {
+			logger.log(Level.ERROR, "Internal error of the session, will keep trying", ex);
+		}
+		catch (RuntimeException | Error failed) {
+			// nor may a log that cannot be written end it
+		}
+	}
+
+	private void attempt() throws InterruptedException {
+		awaitPredecessor();
+		try {
+			this.status.connecting(this);
+			SpreadConnection connection = this.dialer.dial(this);
+			if (connection != null) {
+				serve(connection);
+			}
+		}
+		finally {
+			this.status.backingOff(this);
+			this.status.attempted(this);
+		}
+	}
+
+	/**
+	 * Wait for a run that was stopped in a moment when it could not end, however long it
+	 * takes: two at once would bring their messages to the same streams.
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	private void awaitPredecessor() throws InterruptedException {
+		Level level = Level.WARNING;
+		while (isWanted() && !this.status.awaitServed(PREDECESSOR_TIMEOUT)) {
+			logger.log(level, "The session was started again, but its thread from before the stop has not ended: most "
+					+ "likely an observer of the session does not return. It will connect when that has ended.");
+			level = Level.DEBUG;
 		}
 	}
 
@@ -105,9 +137,18 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 			connection.close();
 			return;
 		}
+		String reason = "an internal error";
+		try {
+			reason = beginAndRead(connection, outbox);
+		}
+		finally {
+			end(connection, reason);
+		}
+	}
+
+	private void end(SpreadConnection connection, String reason) {
 		try {
 			MemberId self = connection.privateGroup();
-			String reason = beginAndRead(connection, outbox);
 			this.status.backingOff(this);
 			this.history.disconnected(self);
 			connection.kill();
@@ -158,7 +199,6 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			// a session that dies silently would be worse than one that begins anew
 			logger.log(Level.ERROR, "Internal error while reading from the daemon, reconnecting", ex);
 			return lost(connection, new ConnectionClosedException("Internal error: " + ex));
 		}
@@ -232,6 +272,15 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		if (message != null && (heartbeat == null || !heartbeat.isAnswer(message))) {
 			this.router.route(message, connection::isOpen);
 		}
+	}
+
+	/**
+	 * Something that the thread does.
+	 */
+	private interface Step {
+
+		void run() throws InterruptedException;
+
 	}
 
 }

@@ -35,6 +35,11 @@ public final class SessionSettings {
 	 */
 	public static final Duration DEFAULT_PING_TIMEOUT = Duration.ofSeconds(15);
 
+	/**
+	 * Longer is not told apart from this: so everything can be counted in nanoseconds.
+	 */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private final Values values;
 
 	private SessionSettings(Values values) {
@@ -129,7 +134,7 @@ public final class SessionSettings {
 	/**
 	 * Change the waits between attempts to reconnect.
 	 * @param initial the first wait, more than zero
-	 * @param max the longest wait
+	 * @param max the longest wait; more than 100 years counts as 100 years
 	 * @return the settings
 	 */
 	public SessionSettings reconnectDelay(Duration initial, Duration max) {
@@ -139,8 +144,8 @@ public final class SessionSettings {
 						.formatted(initial, max));
 		}
 		return with((values) -> {
-			values.reconnectInitialDelay = initial;
-			values.reconnectMaxDelay = max;
+			values.reconnectInitialDelay = capped(initial);
+			values.reconnectMaxDelay = capped(max);
 		});
 	}
 
@@ -154,8 +159,10 @@ public final class SessionSettings {
 
 	/**
 	 * Change how long to wait for a private name that is taken: after a crash it stays so
-	 * until the daemon has noticed. Meanwhile it is tried four times a second.
-	 * @param privateNameWait the time from the first refusal; zero not to wait
+	 * until the daemon has noticed. Meanwhile all daemons are tried four times a second,
+	 * more rarely those that take long to fail. After an outage the wait begins anew.
+	 * @param privateNameWait the time from the first refusal; zero not to wait, more than
+	 * 100 years counts as 100 years
 	 * @return the settings
 	 */
 	public SessionSettings privateNameWait(Duration privateNameWait) {
@@ -164,7 +171,7 @@ public final class SessionSettings {
 					"A wait of %s for the private name is not allowed: it must be zero or more"
 						.formatted(privateNameWait));
 		}
-		return with((values) -> values.privateNameWait = privateNameWait);
+		return with((values) -> values.privateNameWait = capped(privateNameWait));
 	}
 
 	/**
@@ -197,7 +204,8 @@ public final class SessionSettings {
 	 * Change how often the session sends itself a message through the daemon: to notice a
 	 * daemon or a network that is silent without having closed the connection, and to
 	 * measure the way through the network of daemons.
-	 * @param pingInterval the time between two pings; {@code null}, the default, for none
+	 * @param pingInterval the time between two pings; {@code null}, the default, for
+	 * none, more than 100 years counts as 100 years
 	 * @return the settings
 	 */
 	public SessionSettings pingInterval(@Nullable Duration pingInterval) {
@@ -206,11 +214,13 @@ public final class SessionSettings {
 					"A ping interval of %s is not allowed: it must be more than zero; without one there are no pings"
 						.formatted(pingInterval));
 		}
-		return with((values) -> values.pingInterval = pingInterval);
+		return with((values) -> values.pingInterval = (pingInterval != null) ? capped(pingInterval) : null);
 	}
 
 	/**
-	 * Return how long nothing may come while a ping is out.
+	 * Return how long nothing may come while a ping is out, not even a part of a message.
+	 * With {@link io.github.spreadspring.client.Transport#NATIVE} only whole messages
+	 * count.
 	 * @return the time after which the connection is given up, 15 seconds unless set
 	 * otherwise
 	 */
@@ -221,7 +231,10 @@ public final class SessionSettings {
 	/**
 	 * Change how long nothing may come while a ping is out. Daemons deliver nothing while
 	 * their network forms anew: about 3 seconds on a local network, longer on a wide one.
-	 * @param pingTimeout the time after which the connection is given up; more than that
+	 * With {@link io.github.spreadspring.client.Transport#NATIVE} it also has to be more
+	 * than the longest message takes to come in.
+	 * @param pingTimeout the time after which the connection is given up; more than that,
+	 * where more than 100 years counts as 100 years
 	 * @return the settings
 	 */
 	public SessionSettings pingTimeout(Duration pingTimeout) {
@@ -230,7 +243,7 @@ public final class SessionSettings {
 					"A ping timeout of %s is not allowed: it must be more than zero, and should be more than the network of daemons takes to form anew"
 						.formatted(pingTimeout));
 		}
-		return with((values) -> values.pingTimeout = pingTimeout);
+		return with((values) -> values.pingTimeout = capped(pingTimeout));
 	}
 
 	private SessionSettings with(Consumer<Values> change) {
@@ -245,6 +258,10 @@ public final class SessionSettings {
 					+ "when it has joined. Use a SpreadConnection to go without.");
 		}
 		return connection;
+	}
+
+	static Duration capped(Duration duration) {
+		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 	}
 
 	private static boolean isPositive(Duration duration) {

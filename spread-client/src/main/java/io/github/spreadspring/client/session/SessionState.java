@@ -14,7 +14,13 @@ public enum SessionState {
 	 */
 	CONNECTING,
 
-	/** Connected; messages can be sent. */
+	/**
+	 * Connected, as far as is known; messages can be sent. The end of a connection is
+	 * found by whoever reads, behind all that the daemon sent before, or by a send that
+	 * fails. So while the session does not read, because a listener is behind by as much
+	 * as its stream may hold and its policy is to block, a loss is noticed only when
+	 * there is room again, or with the next message that is sent.
+	 */
 	CONNECTED,
 
 	/**

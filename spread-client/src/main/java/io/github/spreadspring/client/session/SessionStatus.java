@@ -195,10 +195,11 @@ final class SessionStatus {
 	/**
 	 * Wait until nobody brings messages to the streams.
 	 * @param timeout how long to wait
+	 * @return whether nobody does
 	 * @throws InterruptedException if the thread was interrupted
 	 */
-	void awaitServed(Duration timeout) throws InterruptedException {
-		await(() -> !this.serving, timeout);
+	boolean awaitServed(Duration timeout) throws InterruptedException {
+		return await(() -> !this.serving, timeout);
 	}
 
 	/**

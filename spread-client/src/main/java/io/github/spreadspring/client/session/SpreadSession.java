@@ -414,7 +414,8 @@ public final class SpreadSession implements AutoCloseable {
 
 	/**
 	 * Whether the session reads nothing right now, because a listener is behind by as
-	 * much as its stream may hold.
+	 * much as its stream may hold. The loss of the connection stays unnoticed for as
+	 * long, unless something is sent: unread messages stand before it.
 	 * @return {@code true} if so
 	 */
 	public boolean isHeld() {

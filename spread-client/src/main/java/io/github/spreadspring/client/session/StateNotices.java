@@ -3,8 +3,8 @@ package io.github.spreadspring.client.session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateNotices {
 
+	/**
+	 * How many changes may wait for listeners that take their time; further ones are put
+	 * together with the last.
+	 */
+	static final int MAX_WAITING = 1000;
+
 	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
 
 	private final List<SessionStateListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Queue<Runnable> waiting = new ArrayDeque<>();
+	private final Deque<Notice> waiting = new ArrayDeque<>();
 
 	private boolean delivering;
 
@@ -44,13 +50,12 @@ final class StateNotices {
 		if (this.listeners.isEmpty()) {
 			return;
 		}
-		List<SessionStateListener> told = List.copyOf(this.listeners);
+		Notice notice = new Notice(from, to, List.copyOf(this.listeners));
 		this.lock.lock();
 		try {
-			this.waiting.add(() -> told.forEach((listener) -> tell(listener, from, to)));
+			enqueue(notice);
 			if (!this.delivering) {
-				this.delivering = true;
-				Completions.run(this::deliver);
+				begin();
 			}
 		}
 		finally {
@@ -58,18 +63,40 @@ final class StateNotices {
 		}
 	}
 
+	private void enqueue(Notice notice) {
+		if (this.waiting.size() < MAX_WAITING) {
+			this.waiting.add(notice);
+			return;
+		}
+		SessionState from = this.waiting.removeLast().from();
+		if (from != notice.to()) {
+			this.waiting.add(new Notice(from, notice.to(), notice.listeners()));
+		}
+	}
+
+	private void begin() {
+		try {
+			Completions.run(this::deliver);
+			this.delivering = true;
+		}
+		catch (RuntimeException | Error ex) {
+			// no thread to be had, for example; the next change tries again
+			logger.log(Level.ERROR, "Could not tell listeners for the state of the session, will try again", ex);
+		}
+	}
+
 	private void deliver() {
-		Runnable notice = next();
+		Notice notice = next();
 		while (notice != null) {
-			notice.run();
+			notice.listeners().forEach(notice::tell);
 			notice = next();
 		}
 	}
 
-	private @Nullable Runnable next() {
+	private @Nullable Notice next() {
 		this.lock.lock();
 		try {
-			Runnable next = this.waiting.poll();
+			Notice next = this.waiting.poll();
 			this.delivering = next != null;
 			return next;
 		}
@@ -78,13 +105,33 @@ final class StateNotices {
 		}
 	}
 
-	private static void tell(SessionStateListener listener, SessionState from, SessionState to) {
-		try {
-			listener.stateChanged(from, to);
+	/**
+	 * A change, and who has to be told of it.
+	 *
+	 * @param from the state before
+	 * @param to the state after
+	 * @param listeners who listened then
+	 */
+	private record Notice(SessionState from, SessionState to, List<SessionStateListener> listeners) {
+
+		private void tell(SessionStateListener listener) {
+			try {
+				listener.stateChanged(this.from, this.to);
+			}
+			catch (RuntimeException | Error ex) {
+				report(ex);
+			}
 		}
-		catch (RuntimeException | Error ex) {
-			logger.log(Level.ERROR, "A listener for the state of the session failed", ex);
+
+		private static void report(Throwable ex) {
+			try {
+				logger.log(Level.ERROR, "A listener for the state of the session failed", ex);
+			}
+			catch (RuntimeException | Error failed) {
+				// all others have to be told, even if the log cannot be written
+			}
 		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class FrameReader {
 	private boolean drained;
 
 	private final ArrivalRate rate = new ArrivalRate();
+
+	/** Written by the thread that reads alone. */
+	private final AtomicLong bytes = new AtomicLong();
 
 	FrameReader(ReadableByteChannel channel) {
 		this.channel = channel;
@@ -124,7 +128,16 @@ final class FrameReader {
 		}
 		this.drained = count < room;
 		this.rate.addBytes(count);
+		this.bytes.lazySet(this.bytes.getPlain() + count);
 		return count;
+	}
+
+	/**
+	 * Return how much has been read. For any thread.
+	 * @return the number of bytes
+	 */
+	long bytes() {
+		return this.bytes.get();
 	}
 
 	/**

@@ -136,6 +136,11 @@ final class SocketConnection implements SpreadConnection {
 	}
 
 	@Override
+	public long bytesReceived() {
+		return this.reader.bytes();
+	}
+
+	@Override
 	public boolean isOpen() {
 		return this.ended.get() == null;
 	}
@@ -225,7 +230,7 @@ final class SocketConnection implements SpreadConnection {
 		}
 		try {
 			SpreadMessage message = next(null);
-			while (message == null && this.reader.read() > 0) {
+			while (message == null && read() > 0) {
 				message = next(null);
 			}
 			return message;
@@ -261,7 +266,7 @@ final class SocketConnection implements SpreadConnection {
 	 * @return whether anything was read; {@code false} when the time is over
 	 */
 	private boolean readMore(Deadline deadline) throws IOException, InterruptedException {
-		int count = (!this.reader.isDrained() || deadline.remainingNanos() == 0) ? this.reader.read() : 0;
+		int count = (!this.reader.isDrained() || deadline.remainingNanos() == 0) ? read() : 0;
 		while (count == 0) {
 			requireOpen();
 			if (Thread.interrupted()) {
@@ -274,10 +279,18 @@ final class SocketConnection implements SpreadConnection {
 			if (!this.reader.gather(remaining)) {
 				awaitReadable(deadline);
 			}
-			count = this.reader.read();
-			checkStall(count);
+			count = read();
+			checkStall();
 		}
 		return true;
+	}
+
+	private int read() throws IOException {
+		int count = this.reader.read();
+		if (count > 0) {
+			this.frameEnd = null;
+		}
+		return count;
 	}
 
 	private void awaitReadable(Deadline deadline) throws IOException {
@@ -295,13 +308,9 @@ final class SocketConnection implements SpreadConnection {
 	/**
 	 * Give up a daemon that has begun a frame and does not go on. Only what we wait for
 	 * counts: a receiver that comes late finds the rest in the socket.
-	 * @param count how much could be read
 	 */
-	private void checkStall(int count) throws IOException {
-		if (count > 0) {
-			this.frameEnd = null;
-		}
-		else if (this.frameEnd != null && this.frameEnd.remainingNanos() == 0) {
+	private void checkStall() throws IOException {
+		if (this.frameEnd != null && this.frameEnd.remainingNanos() == 0) {
 			throw new IOException("the daemon sent nothing more of a message half sent for " + this.frameEnd);
 		}
 	}

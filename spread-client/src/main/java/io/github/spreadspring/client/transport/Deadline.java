@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.transport;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A moment up to which something may take.
@@ -49,8 +50,8 @@ public final class Deadline {
 
 	@Override
 	public String toString() {
-		return (this.timeout.toMillis() % 1000 == 0) ? this.timeout.toSeconds() + " s"
-				: this.timeout.toMillis() + " ms";
+		boolean whole = this.timeout.toMillisPart() == 0;
+		return whole ? this.timeout.toSeconds() + " s" : TimeUnit.MILLISECONDS.convert(this.timeout) + " ms";
 	}
 
 }

@@ -60,11 +60,7 @@ class SessionCutOffTests {
 			});
 		}
 		assertThat(this.session.isHeld()).isTrue();
-		SpreadEvent event = Events.of(this.slow).next();
-		while (!(event instanceof ConnectionLost)) {
-			event = Events.of(this.slow).next();
-		}
-		assertThat(((ConnectionLost) event).reason()).contains("a listener of [orders] was too slow", "did not read",
+		assertThat(nextLoss(this.slow)).contains("a listener of [orders] was too slow", "did not read",
 				"overflow policy");
 		assertThat(this.log.lines(Level.WARNING)).anyMatch((line) -> line.contains("cut us off"));
 		Events events = Events.of(this.slow);
@@ -72,13 +68,30 @@ class SessionCutOffTests {
 	}
 
 	@Test
+	void theLossOfALaterConnectionIsNotBlamedOnTheListener() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			this.session.multicast(OutboundMessage.of("orders", new byte[1]));
+		}
+		Awaitility.await().until(() -> this.session.heldTime().toMillis() > 100);
+		this.daemon.restart();
+		assertThat(nextLoss(this.slow)).contains("a listener of [orders]");
+		Events.of(this.slow).next(ConnectionRestored.class);
+		this.daemon.restart();
+		assertThat(nextLoss(this.slow)).doesNotContain("listener");
+	}
+
+	private static String nextLoss(SpreadStream stream) throws InterruptedException {
+		SpreadEvent event = Events.of(stream).next();
+		while (!(event instanceof ConnectionLost)) {
+			event = Events.of(stream).next();
+		}
+		return ((ConnectionLost) event).reason();
+	}
+
+	@Test
 	void aLossOfAnyOtherKindIsNotBlamedOnListeners() throws Exception {
 		this.daemon.close();
-		SpreadEvent event = Events.of(this.quick).next();
-		while (!(event instanceof ConnectionLost)) {
-			event = Events.of(this.quick).next();
-		}
-		assertThat(((ConnectionLost) event).reason()).doesNotContain("listener");
+		assertThat(nextLoss(this.quick)).doesNotContain("listener");
 	}
 
 }

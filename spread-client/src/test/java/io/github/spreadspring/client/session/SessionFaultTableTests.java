@@ -34,6 +34,9 @@ class SessionFaultTableTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
+	/** For who has to be found waiting before the next attempt. */
+	private static final Duration LONG = Duration.ofSeconds(1);
+
 	/** Of {@code stop()} and {@code close()}, whatever goes wrong. */
 	private static final Duration BOUND = Duration.ofSeconds(5);
 
@@ -69,13 +72,13 @@ class SessionFaultTableTests {
 	@MethodSource("cells")
 	void aSessionSurvives(SessionState state, Fault fault) throws Exception {
 		String address = fault.isOfTheLine() ? this.line.address() : this.daemon.address();
-		SpreadSession session = session(address);
+		SpreadSession session = session(address, state);
 		try {
 			bring(session, state, fault);
+			assertThat(session.state()).isEqualTo(state);
 			fault.begin(this);
 			if (state == SessionState.CLOSED) {
-				assertThatIllegalStateException().isThrownBy(session::start);
-				assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+				checkClosed(session, fault);
 				return;
 			}
 			checkFault(session, state, fault);
@@ -97,10 +100,23 @@ class SessionFaultTableTests {
 		}
 	}
 
-	private SpreadSession session(String address) {
+	private void checkClosed(SpreadSession session, Fault fault) throws Exception {
+		BackOffCounter changes = new BackOffCounter();
+		session.addStateListener(changes);
+		assertThatIllegalStateException().isThrownBy(session::start);
+		fault.end(this);
+		expectNoThread((thread) -> thread.startsWith("spread-") && thread.endsWith("-" + this.name));
+		assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+		assertThat(session.reconnects()).isZero();
+		assertThat(changes.count()).isZero();
+		assertThat(this.daemon.sessions()).isZero();
+	}
+
+	private SpreadSession session(String address, SessionState state) {
 		ConnectionSettings connection = ConnectionSettings.of(address).privateName(this.name).connectTimeout(SHORT);
 		return new SpreadSession(SessionSettings.of(this.transport.over(connection))
-			.reconnectDelay(Duration.ofMillis(5), Duration.ofMillis(50))
+			.reconnectDelay((state != SessionState.BACKING_OFF) ? Duration.ofMillis(5) : LONG,
+					(state != SessionState.BACKING_OFF) ? Duration.ofMillis(50) : LONG)
 			.privateNameWait(Duration.ofMillis(100))
 			.pingInterval(Duration.ofMillis(50))
 			.pingTimeout(SHORT));
@@ -135,7 +151,11 @@ class SessionFaultTableTests {
 				awaitState(session, SessionState.BACKING_OFF);
 				this.daemon.start();
 			}
-			case CLOSED -> session.close();
+			case CLOSED -> {
+				session.start();
+				assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+				session.close();
+			}
 		}
 	}
 

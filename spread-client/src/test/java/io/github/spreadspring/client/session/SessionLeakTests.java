@@ -85,12 +85,16 @@ class SessionLeakTests {
 		}
 	}
 
+	/**
+	 * Count all threads of this project: those of the session, of its pings and commands,
+	 * of completions, of the native transport and of the daemon.
+	 * @return how many there are
+	 */
 	private static long threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().endsWith("-leak"))
-			.filter((thread) -> !thread.getName().startsWith("spread-commands"))
+			.filter((thread) -> thread.getName().startsWith("spread-"))
 			.count();
 	}
 

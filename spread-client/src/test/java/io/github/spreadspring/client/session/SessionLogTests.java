@@ -89,13 +89,36 @@ class SessionLogTests {
 			session.start();
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> tame.get() > 0);
 			// the last line tells how it is
-			Awaitility.await().until(() -> this.log.about(daemon.address()).size() > 2);
-			assertThat(this.log.about(daemon.address())).hasSizeLessThan(6)
-				.last()
-				.asString()
-				.startsWith("INFO Connected");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.log.about(daemon.address())).last()
+					.asString()
+					.startsWith("INFO Connected"));
+			assertThat(this.log.about(daemon.address())).hasSizeBetween(3, 5);
 			ScriptedPeer peer = daemon.nextClient();
 			assertThat(peer.id().privateName()).isEqualTo("app");
+		}
+	}
+
+	@Test
+	void aDaemonThatDiesTwiceInAMomentIsNotSaidToBeThere() throws Exception {
+		int port = FreePorts.next();
+		String address = port + "@127.0.0.1";
+		ConnectionSettings connection = ConnectionSettings.of(address).privateName("app");
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().port(port).build().start();
+				SpreadSession session = new SpreadSession(
+						SessionSettings.of(connection).reconnectDelay(Duration.ofMillis(5), Duration.ofSeconds(20)))) {
+			BackOffCounter backOffs = new BackOffCounter();
+			session.addStateListener(backOffs);
+			session.start();
+			daemon.kill();
+			Awaitility.await().until(() -> backOffs.count() > 2);
+			daemon.start();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			assertThat(this.log.about(address)).last().asString().startsWith("INFO Connected");
+			daemon.kill();
+			int before = backOffs.count();
+			Awaitility.await().until(() -> backOffs.count() > before + 1);
+			assertThat(this.log.about(address)).last().asString().startsWith("WARNING");
 		}
 	}
 

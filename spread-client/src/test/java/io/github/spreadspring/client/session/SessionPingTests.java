@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.testing.EachTransport;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.client.testing.ScriptedDaemon;
+import io.github.spreadspring.client.testing.ScriptedPeer;
 import io.github.spreadspring.client.testing.TestTransport;
 import io.github.spreadspring.daemon.AccessPolicy;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -159,6 +161,26 @@ class SessionPingTests {
 			assertThat(events.next(ConnectionLost.class).reason()).contains("ping", "400 ms");
 			sender.join(Mailbox.PATIENCE.toMillis());
 			assertThat(failed).isTrue();
+		}
+	}
+
+	@Test
+	void aDaemonThatTakesItsTimeForALongMessageIsThere() throws Exception {
+		this.transport.assumeSocket("libspread does not tell of half a message");
+		try (ScriptedDaemon slow = ScriptedDaemon.start(); SpreadSession session = session(slow.settings())) {
+			Events events = Events.of(session.open());
+			session.start();
+			ScriptedPeer peer = slow.nextClient();
+			events.next(ConnectionEstablished.class);
+			byte[] frame = ScriptedPeer.message("x", "y").toBytes().array();
+			Duration pause = Duration.ofMillis(50);
+			AtomicInteger sent = new AtomicInteger();
+			Awaitility.await().pollInterval(pause).until(() -> {
+				peer.say(new byte[] { frame[sent.getAndIncrement()] });
+				return pause.multipliedBy(sent.get()).compareTo(TIMEOUT.multipliedBy(3)) > 0;
+			});
+			assertThat(session.state()).isEqualTo(SessionState.CONNECTED);
+			assertThat(session.reconnects()).isZero();
 		}
 	}
 

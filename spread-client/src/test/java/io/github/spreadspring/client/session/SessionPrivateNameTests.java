@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -14,9 +15,13 @@ import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.testing.EachTransport;
+import io.github.spreadspring.client.testing.FreePorts;
 import io.github.spreadspring.client.testing.Mailbox;
+import io.github.spreadspring.client.testing.ScriptedDaemon;
 import io.github.spreadspring.client.testing.TestTransport;
+import io.github.spreadspring.client.transport.Deadline;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.protocol.ErrorCode;
 import io.github.spreadspring.protocol.MemberId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,6 +160,56 @@ class SessionPrivateNameTests {
 							DaemonAddress.parse(second.address()))))) {
 			session.start();
 			assertThat(session.privateGroup()).isEqualTo(MemberId.of("orders-app", "second"));
+		}
+	}
+
+	@Test
+	void aDaemonThatComesBackIsTakenWhileTheNameIsWaitedFor() throws Exception {
+		DaemonAddress later = DaemonAddress.parse(FreePorts.next() + "@127.0.0.1");
+		SessionSettings settings = this.settings.privateNameWait(LONG)
+			.addresses(List.of(DaemonAddress.parse(this.daemon.address()), later));
+		try (EmbeddedSpreadDaemon second = EmbeddedSpreadDaemon.builder().name("second").port(later.port()).build();
+				SpreadSession session = new SpreadSession(settings)) {
+			session.start();
+			assertThat(session.lastFailure()).isInstanceOf(PrivateNameInUseException.class);
+			second.start();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			assertThat(session.privateGroup()).isEqualTo(MemberId.of("orders-app", "second"));
+			assertThat(lines()).hasSize(1);
+		}
+	}
+
+	@Test
+	void aDaemonThatDoesNotAnswerDoesNotDelayTheName() throws Exception {
+		AtomicInteger tries = new AtomicInteger();
+		try (ScriptedDaemon mute = ScriptedDaemon.start((peer) -> tries.incrementAndGet());
+				SpreadSession session = new SpreadSession(this.settings.privateNameWait(LONG)
+					.addresses(List.of(DaemonAddress.parse(mute.address()),
+							DaemonAddress.parse(this.daemon.address()))))) {
+			new Thread(session::start).start();
+			Awaitility.await().until(() -> session.lastFailure() instanceof PrivateNameInUseException);
+			this.other.connection().kill();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			assertThat(session.address().toString()).isEqualTo(this.daemon.address());
+			// each takes a second
+			assertThat(tries).hasValueLessThan(3);
+		}
+	}
+
+	@Test
+	void theWaitBeginsAnewAfterAnOutage() throws Exception {
+		Duration wait = Duration.ofSeconds(2);
+		try (SpreadSession session = new SpreadSession(this.settings.privateNameWait(wait))) {
+			new Thread(session::start).start();
+			Awaitility.await().until(() -> lines().size() == 1);
+			Deadline end = Deadline.in(wait);
+			this.daemon.faults().refuse(ErrorCode.REJECT_QUOTA);
+			Awaitility.await().until(() -> end.remainingNanos() == 0);
+			this.daemon.faults().clear();
+			Awaitility.await().until(() -> session.lastFailure() instanceof PrivateNameInUseException);
+			this.other.connection().kill();
+			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+			assertThat(lines()).noneMatch((line) -> line.contains("Still not connected"));
 		}
 	}
 

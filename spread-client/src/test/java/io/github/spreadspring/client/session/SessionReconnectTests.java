@@ -45,6 +45,31 @@ class SessionReconnectTests {
 	}
 
 	@Test
+	void timesThatNoClockCountsAreAsLongAsCanBe() throws Exception {
+		Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+		ConnectionSettings connection = ConnectionSettings.of(this.address)
+			.privateName("patient")
+			.connectTimeout(forEver)
+			.sendTimeout(forEver);
+		SessionSettings settings = SessionSettings.of(connection)
+			.reconnectDelay(Duration.ofMillis(5), forEver)
+			.privateNameWait(forEver)
+			.pingInterval(forEver)
+			.pingTimeout(forEver);
+		this.daemon.kill();
+		try (SpreadSession patient = new SpreadSession(settings)) {
+			patient.start();
+			assertThat(patient.state()).isNotEqualTo(SessionState.CONNECTED);
+			this.daemon.start();
+			assertThat(patient.awaitConnected(forEver)).isTrue();
+			this.daemon.restart();
+			Awaitility.await().until(() -> patient.reconnects() == 1);
+		}
+		assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofDays(36_500));
+		assertThat(new Backoff(settings.reconnectMaxDelay(), settings.reconnectMaxDelay()).delay(50)).isPositive();
+	}
+
+	@Test
 	void afterARestartOfTheDaemonEveryStreamLearnsOfTheGap() throws Exception {
 		this.session.start();
 		SpreadStream one = this.session.open();

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.testing.Mailbox;
@@ -105,6 +107,21 @@ class SessionResilienceTests {
 				assertThat(late.sessions()).isEqualTo(1);
 			}
 		}
+	}
+
+	@Test
+	void aLogThatCannotBeWrittenDoesNotEndTheSession() throws Exception {
+		SpreadStream stream = this.session.open();
+		this.session.start();
+		Events events = Events.of(stream);
+		events.next(ConnectionEstablished.class);
+		try (BrokenLog log = BrokenLog.open()) {
+			this.daemon.restart();
+			events.next(ConnectionLost.class);
+			Awaitility.await().until(() -> log.count() > 1);
+		}
+		assertThat(this.session.awaitConnected(Mailbox.PATIENCE)).isTrue();
+		events.next(ConnectionRestored.class);
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 import jdk.net.ExtendedSocketOptions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,27 @@ class FrameStallTests {
 		while (late.remainingNanos() > 0) {
 			Thread.onSpinWait();
 		}
+		assertThat(this.connection.receive(Mailbox.PATIENCE)).isInstanceOf(RegularMessage.class);
+	}
+
+	@Test
+	void whatIsReadWithoutWaitingCountsAsWell() throws Exception {
+		this.peer.say(Arrays.copyOf(this.frame, 10));
+		for (int i = 10; i < 14; i++) {
+			assertThat(this.connection.receive(Duration.ofMillis(20))).isNull();
+			Deadline late = Deadline.in(SHORT.multipliedBy(2));
+			while (late.remainingNanos() > 0) {
+				Thread.onSpinWait();
+			}
+			this.peer.say(new byte[] { this.frame[i] });
+			long before = this.connection.bytesReceived();
+			boolean polling = (i & 1) != 0;
+			Awaitility.await().until(() -> {
+				assertThat(polling ? this.connection.poll() : this.connection.receive(Duration.ZERO)).isNull();
+				return this.connection.bytesReceived() > before;
+			});
+		}
+		this.peer.say(Arrays.copyOfRange(this.frame, 14, this.frame.length));
 		assertThat(this.connection.receive(Mailbox.PATIENCE)).isInstanceOf(RegularMessage.class);
 	}
 
