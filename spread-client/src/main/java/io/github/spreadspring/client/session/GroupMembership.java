@@ -162,7 +162,7 @@ final class GroupMembership {
 	 * A view arrived that contains ourselves.
 	 * @param view the view
 	 * @param event the message that brought it
-	 * @param touched told of each stream that the message was added to
+	 * @param touched told of each stream that something was added to
 	 * @return whether it is the first
 	 */
 	boolean viewed(GroupView view, SpreadEvent event, Consumer<SpreadStream> touched) {
@@ -178,6 +178,7 @@ final class GroupMembership {
 			}
 			else if (this.phase == Phase.IN && participant.wanted) {
 				participant.begin(view);
+				touched.accept(participant.stream);
 			}
 		}
 		return first;
