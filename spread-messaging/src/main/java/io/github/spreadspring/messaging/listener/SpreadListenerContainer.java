@@ -105,7 +105,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	/**
 	 * Return the groups of the listener.
-	 * @return the names, also while the container is stopped
+	 * @return the names, also while the container is stopped; without those that it was
+	 * taken out of because its queue was full, until it joins them again or is started
 	 */
 	public Set<String> getGroups() {
 		return this.groups.names();
@@ -211,6 +212,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		return this.paused;
 	}
 
+	/**
+	 * Open a new queue, join the groups and call the listener. The groups are those that
+	 * it was created with and told to join, also where it was taken out of one since
+	 * because its queue was full; only {@link #leave(String)} removes one.
+	 */
 	@Override
 	public void start() {
 		locked(() -> {
@@ -324,10 +330,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	void overflowed(SpreadStream stream, List<String> groups) {
 		locked(() -> {
 			if (stream == stream()) {
-				Set<String> joined = stream.groups();
-				groups.stream()
-					.filter((group) -> !joined.contains(group))
-					.forEach((group) -> this.groups.leave(group, null));
+				this.groups.overflowed(groups, stream);
 			}
 			return null;
 		});
