@@ -169,10 +169,19 @@ class SpreadGroupsTests {
 		SpreadGroups stuck = new SpreadGroups(this.session, (event) -> awaitRelease(release));
 		stuck.start();
 		stuck.group("team").join().get(10, TimeUnit.SECONDS);
+		CompletableFuture.runAsync(stuck::stop).get(8, TimeUnit.SECONDS);
+		this.network.awaitOutOf(this.session, "team");
+		release.countDown();
+	}
+
+	@Test
+	void aStopThatRunsIntoItsTimeoutEndsOnAThreadOfItsOwn() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		SpreadGroups stuck = new SpreadGroups(this.session, (event) -> awaitRelease(release));
+		stuck.start();
 		CompletableFuture<String> thread = new CompletableFuture<>();
 		stuck.stop(() -> thread.complete(Thread.currentThread().getName()));
-		assertThat(thread.get(8, TimeUnit.SECONDS)).as("not the one that all timeouts share").startsWith("spread-");
-		this.network.awaitOutOf(this.session, "team");
+		assertThat(thread.get(8, TimeUnit.SECONDS)).startsWith("spread-events-stop-");
 		release.countDown();
 	}
 
