@@ -15,7 +15,7 @@ import io.github.spreadspring.protocol.RejectedException;
  */
 final class ConnectionFaults {
 
-	/** Those in their handshake included. */
+	/** Those in their handshake included, also where that is refused. */
 	private final Set<NettyConnection> connections = new LinkedHashSet<>();
 
 	private boolean frozen;

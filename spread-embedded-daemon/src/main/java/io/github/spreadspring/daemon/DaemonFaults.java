@@ -62,7 +62,8 @@ public final class DaemonFaults {
 
 	/**
 	 * Let everything that the daemon sends to its clients, handshake answers too, arrive
-	 * later. The order is kept. What is on its way is held in memory.
+	 * later, handshakes that are refused included. The order is kept. What is on its way
+	 * is held in memory, and does not count as what a client has failed to read.
 	 * @param delay how much later; zero, the default, ends the delay and lets everything
 	 * arrive that is on its way
 	 * @throws IllegalArgumentException if the delay is negative

@@ -38,6 +38,9 @@ final class FaultGate extends ChannelOutboundHandlerAdapter {
 
 	private boolean cut;
 
+	/** Whether to close after half a frame, as soon as no longer frozen. */
+	private boolean closing;
+
 	private @Nullable ScheduledFuture<?> timer;
 
 	@Override
@@ -62,11 +65,22 @@ final class FaultGate extends ChannelOutboundHandlerAdapter {
 			int length = FrameRun.lengthOfFrame(frames, frames.readerIndex());
 			ByteBuf half = frames.readRetainedSlice(length / 2);
 			frames.release();
-			pass(context, half, context.newPromise().addListener(ChannelFutureListener.CLOSE));
+			pass(context, half, context.newPromise().addListener((future) -> closeUnlessFrozen()));
 			context.channel().flush();
 		}
 		else {
 			pass(context, message, promise);
+		}
+	}
+
+	/**
+	 * Close after half a frame. What is taken back from the socket by {@link #freeze()}
+	 * completes as well, but is not yet with the client.
+	 */
+	private void closeUnlessFrozen() {
+		this.closing = this.frozen;
+		if (!this.frozen && this.context != null) {
+			this.context.channel().close();
 		}
 	}
 
@@ -120,6 +134,10 @@ final class FaultGate extends ChannelOutboundHandlerAdapter {
 	void thaw() {
 		this.frozen = false;
 		release();
+		ChannelHandlerContext to = this.context;
+		if (to != null && this.closing) {
+			to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+		}
 	}
 
 	/**

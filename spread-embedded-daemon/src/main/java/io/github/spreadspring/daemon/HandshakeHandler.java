@@ -53,6 +53,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
+		context.channel().closeFuture().addListener((future) -> this.daemon.faults().closed(this.connection));
 		try {
 			this.daemon.admit(this.connection);
 		}
@@ -60,7 +61,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 			reject(context, ex);
 			return;
 		}
-		context.channel().closeFuture().addListener((future) -> this.daemon.connectionClosed(this.connection));
+		context.channel().closeFuture().addListener((future) -> this.daemon.connectionClosed());
 		scheduleTimeout(context);
 	}
 

@@ -53,17 +53,16 @@ final class VirtualDaemon {
 	 * @throws RejectedException if there are as many as are allowed
 	 */
 	void admit(NettyConnection connection) {
+		this.faults.opened(connection);
 		this.faults.requireNone(ErrorCode.REJECT_QUOTA);
 		if (this.connections >= this.configuration.maxSessions()) {
 			throw new RejectedException(ErrorCode.REJECT_QUOTA, "too many sessions");
 		}
 		this.connections++;
-		this.faults.opened(connection);
 	}
 
-	void connectionClosed(NettyConnection connection) {
+	void connectionClosed() {
 		this.connections--;
-		this.faults.closed(connection);
 	}
 
 	/**

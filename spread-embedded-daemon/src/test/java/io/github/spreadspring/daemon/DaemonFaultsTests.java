@@ -185,6 +185,17 @@ class DaemonFaultsTests {
 	}
 
 	@Test
+	void aDelayLetsRefusalsWaitToo() throws IOException {
+		EmbeddedSpreadDaemon daemon = this.resources.start();
+		daemon.faults().delay(Duration.ofSeconds(20));
+		daemon.faults().refuse(ErrorCode.REJECT_QUOTA);
+		TestClient alice = this.resources.add(TestClient.open(daemon));
+		assertSilent(alice);
+		daemon.faults().delay(Duration.ZERO);
+		assertThat(alice.readToEnd()).containsExactly(-3);
+	}
+
+	@Test
 	void oneClientCanBeCutOff() throws IOException {
 		EmbeddedSpreadDaemon daemon = this.resources.start();
 		TestClient alice = this.resources.connect(daemon, "alice").joined("g");

@@ -12,6 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -57,6 +58,9 @@ public class SpreadGroups implements SmartLifecycle {
 
 	/** Completes when all has been published. */
 	private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
+
+	/** Completes with the stop under way. */
+	private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
 	/**
 	 * Create the groups of a session.
@@ -152,22 +156,26 @@ public class SpreadGroups implements SmartLifecycle {
 	}
 
 	/**
-	 * Publish what has happened so far, for a while, and leave the groups.
-	 * @return completes when they are left
+	 * Publish what has happened so far, for a while, and leave the groups. While this is
+	 * under way, there is nothing to do but wait for it.
+	 * @return completes when they are left; for an event listener, which would wait for
+	 * itself, sooner
 	 */
 	private CompletableFuture<Void> end() {
 		this.lock.lock();
 		try {
 			SpreadStream watch = this.watch;
+			boolean itself = Thread.currentThread() == this.publishing;
 			if (watch == null) {
-				return CompletableFuture.completedFuture(null);
+				return itself ? CompletableFuture.completedFuture(null) : this.ended.copy();
 			}
 			this.watch = null;
 			watch.seal();
-			boolean itself = Thread.currentThread() == this.publishing;
-			return this.published.copy()
+			this.ended = this.published.copy()
 				.completeOnTimeout(null, itself ? 0 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-				.thenCompose((nothing) -> leave(watch));
+				// not on the thread that all timeouts of the JVM share
+				.thenComposeAsync((nothing) -> leave(watch), new SimpleAsyncTaskExecutor("spread-events-stop-"));
+			return this.ended.copy();
 		}
 		finally {
 			this.lock.unlock();

@@ -151,9 +151,13 @@ class SpreadGroupsTests {
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		slow.stop(() -> stopped.complete(null));
 		assertThat(slow.isRunning()).isFalse();
+		CompletableFuture<Void> stoppedAgain = new CompletableFuture<>();
+		slow.stop(() -> stoppedAgain.complete(null));
 		assertThat(stopped).isNotDone();
+		assertThat(stoppedAgain).isNotDone();
 		release.countDown();
 		stopped.get(10, TimeUnit.SECONDS);
+		stoppedAgain.get(10, TimeUnit.SECONDS);
 		assertThat(this.events).hasExactlyElementsOfTypes(ConnectionEstablished.class, GroupJoined.class,
 				MemberJoined.class);
 		assertThat(peer.membership()).isInstanceOf(MemberLeft.class);
@@ -167,6 +171,17 @@ class SpreadGroupsTests {
 		stuck.group("team").join().get(10, TimeUnit.SECONDS);
 		CompletableFuture.runAsync(stuck::stop).get(8, TimeUnit.SECONDS);
 		this.network.awaitOutOf(this.session, "team");
+		release.countDown();
+	}
+
+	@Test
+	void aStopThatRunsIntoItsTimeoutEndsOnAThreadOfItsOwn() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		SpreadGroups stuck = new SpreadGroups(this.session, (event) -> awaitRelease(release));
+		stuck.start();
+		CompletableFuture<String> thread = new CompletableFuture<>();
+		stuck.stop(() -> thread.complete(Thread.currentThread().getName()));
+		assertThat(thread.get(8, TimeUnit.SECONDS)).startsWith("spread-events-stop-");
 		release.countDown();
 	}
 

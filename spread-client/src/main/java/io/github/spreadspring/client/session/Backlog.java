@@ -11,9 +11,8 @@ import io.github.spreadspring.client.message.SpreadEvent;
 
 /**
  * The events in a queue, in order, and what becomes of a message for which there is no
- * room. Used under the lock of the {@link StreamQueue}. Events without a body do not
- * count as bytes, and holes do not count as events: between two of them stands something
- * else.
+ * room. Used under the lock of the {@link StreamQueue}. Holes do not count as events:
+ * between two of them stands something else.
  */
 final class Backlog {
 
@@ -44,7 +43,9 @@ final class Backlog {
 
 	private int holes;
 
-	private long bytes;
+	private long messageBytes;
+
+	private long eventBytes;
 
 	/** Whether messages are dropped until more than a little room is free. */
 	private boolean shedding;
@@ -60,6 +61,7 @@ final class Backlog {
 			return add(message);
 		}
 		this.events.add(event);
+		this.eventBytes += EventSize.of(event);
 		return Fate.KEPT;
 	}
 
@@ -77,7 +79,7 @@ final class Backlog {
 		}
 		this.events.add(message);
 		this.messages++;
-		this.bytes += message.body().length;
+		this.messageBytes += EventSize.of(message);
 		return Fate.KEPT;
 	}
 
@@ -88,8 +90,8 @@ final class Backlog {
 	boolean takesMessage() {
 		return switch (this.settings.overflow()) {
 			case BLOCK -> true;
-			// with nothing but events here, the message is itself the oldest
-			case DROP_OLDEST -> this.messages > 0 || !isAtBound();
+			// where events alone leave no room, the message is itself the oldest
+			case DROP_OLDEST -> !isFullOfEvents();
 			case DROP_NEWEST -> this.shedding ? hasSpace() : !isAtBound();
 			case LEAVE_GROUP -> !isAtBound();
 		};
@@ -116,7 +118,7 @@ final class Backlog {
 		Deque<SpreadEvent> kept = new ArrayDeque<>();
 		MessagesDropped hole = null;
 		int tooMany = count() - sparse(this.settings.maxEvents());
-		long tooLong = this.bytes - sparse(this.settings.maxBytes());
+		long tooLong = bytes() - sparse(this.settings.maxBytes());
 		while ((tooMany > 0 || tooLong > 0) && this.messages > 0) {
 			SpreadEvent event = remove();
 			if (event instanceof RegularMessage message) {
@@ -161,10 +163,13 @@ final class Backlog {
 		SpreadEvent event = this.events.removeFirst();
 		if (event instanceof RegularMessage message) {
 			this.messages--;
-			this.bytes -= message.body().length;
+			this.messageBytes -= EventSize.of(message);
 		}
 		else if (event instanceof MessagesDropped) {
 			this.holes--;
+		}
+		else {
+			this.eventBytes -= EventSize.of(event);
 		}
 		return event;
 	}
@@ -178,7 +183,8 @@ final class Backlog {
 		this.events.clear();
 		this.messages = 0;
 		this.holes = 0;
-		this.bytes = 0;
+		this.messageBytes = 0;
+		this.eventBytes = 0;
 		return size;
 	}
 
@@ -187,7 +193,7 @@ final class Backlog {
 	}
 
 	long bytes() {
-		return this.bytes;
+		return this.messageBytes + this.eventBytes;
 	}
 
 	/**
@@ -200,16 +206,19 @@ final class Backlog {
 
 	/**
 	 * Whether the session has to wait: at the bound, or, where messages are dropped
-	 * there, only when the events alone are as many.
+	 * there, only when the events alone are as many, or as large.
 	 * @return {@code true} if so
 	 */
 	boolean isFull() {
-		return (this.settings.overflow() != OverflowPolicy.BLOCK) ? count() - this.messages >= this.settings.maxEvents()
-				: isAtBound();
+		return (this.settings.overflow() != OverflowPolicy.BLOCK) ? isFullOfEvents() : isAtBound();
+	}
+
+	private boolean isFullOfEvents() {
+		return count() - this.messages >= this.settings.maxEvents() || this.eventBytes >= this.settings.maxBytes();
 	}
 
 	private boolean isAtBound() {
-		return count() >= this.settings.maxEvents() || this.bytes >= this.settings.maxBytes();
+		return count() >= this.settings.maxEvents() || bytes() >= this.settings.maxBytes();
 	}
 
 	/**
@@ -218,7 +227,7 @@ final class Backlog {
 	 * @return {@code true} if so
 	 */
 	private boolean hasSpace() {
-		return count() <= sparse(this.settings.maxEvents()) && this.bytes <= sparse(this.settings.maxBytes());
+		return count() <= sparse(this.settings.maxEvents()) && bytes() <= sparse(this.settings.maxBytes());
 	}
 
 	private static int sparse(int bound) {
@@ -234,7 +243,7 @@ final class Backlog {
 	 * @return the larger one of the parts of both bounds, 0 and more
 	 */
 	double level() {
-		return Math.max(count() / (double) this.settings.maxEvents(), this.bytes / (double) this.settings.maxBytes());
+		return Math.max(count() / (double) this.settings.maxEvents(), bytes() / (double) this.settings.maxBytes());
 	}
 
 	/**
@@ -245,7 +254,7 @@ final class Backlog {
 	 */
 	double excess(int reserveEvents, long reserveBytes) {
 		double events = Math.max(0, count() - this.settings.maxEvents()) / (double) reserveEvents;
-		double bytes = Math.max(0, this.bytes - this.settings.maxBytes()) / (double) reserveBytes;
+		double bytes = Math.max(0, bytes() - this.settings.maxBytes()) / (double) reserveBytes;
 		return Math.max(events, bytes);
 	}
 

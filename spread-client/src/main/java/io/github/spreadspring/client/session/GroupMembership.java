@@ -60,6 +60,9 @@ final class GroupMembership {
 
 	private @Nullable GroupView view;
 
+	/** Completes when the leave is sent, which may have to wait for a join's answer. */
+	private @Nullable CompletableFuture<Void> parting;
+
 	GroupMembership(String group) {
 		this.group = group;
 	}
@@ -159,10 +162,35 @@ final class GroupMembership {
 	}
 
 	/**
+	 * Return for what has to wait who wants others to see us leave.
+	 * @return completes when there is no leave to be sent any more, or {@code null} if
+	 * there is none now
+	 */
+	@Nullable CompletableFuture<Void> parting() {
+		if ((this.phase == Phase.JOINING || this.phase == Phase.IN) && !isWanted() && this.parting == null) {
+			this.parting = new CompletableFuture<>();
+		}
+		return this.parting;
+	}
+
+	/**
+	 * Take what waits for a leave, unless that has to wait for the answer to a join.
+	 * @return what to complete when the command that was decided is sent, or {@code null}
+	 */
+	@Nullable CompletableFuture<Void> takeParting() {
+		if (this.phase == Phase.JOINING) {
+			return null;
+		}
+		CompletableFuture<Void> parting = this.parting;
+		this.parting = null;
+		return parting;
+	}
+
+	/**
 	 * A view arrived that contains ourselves.
 	 * @param view the view
 	 * @param event the message that brought it
-	 * @param touched told of each stream that the message was added to
+	 * @param touched told of each stream that something was added to
 	 * @return whether it is the first
 	 */
 	boolean viewed(GroupView view, SpreadEvent event, Consumer<SpreadStream> touched) {
@@ -178,6 +206,7 @@ final class GroupMembership {
 			}
 			else if (this.phase == Phase.IN && participant.wanted) {
 				participant.begin(view);
+				touched.accept(participant.stream);
 			}
 		}
 		return first;
@@ -262,6 +291,10 @@ final class GroupMembership {
 	private void out() {
 		this.phase = Phase.OUT;
 		this.view = null;
+		CompletableFuture<Void> parting = takeParting();
+		if (parting != null) {
+			Completions.run(() -> parting.complete(null));
+		}
 	}
 
 	private void forgetUnwanted() {

@@ -1,6 +1,7 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -168,10 +170,7 @@ final class Outbox {
 		this.turn.take(Deadline.in(this.timeout));
 		try {
 			switch (command) {
-				case JOIN -> {
-					this.connection.join(group);
-					this.joined.add(group);
-				}
+				case JOIN -> join(group);
 				case LEAVE -> {
 					this.connection.leave(group);
 					this.joined.remove(group);
@@ -180,6 +179,18 @@ final class Outbox {
 		}
 		finally {
 			this.turn.release();
+		}
+	}
+
+	private void join(String group) {
+		// before, because the reader may learn that we are not let in before it returns
+		this.joined.add(group);
+		try {
+			this.connection.join(group);
+		}
+		catch (RuntimeException | Error ex) {
+			this.joined.remove(group);
+			throw ex;
 		}
 	}
 
@@ -200,7 +211,9 @@ final class Outbox {
 		if (!message.serviceType().isOrdered() || !isExpected(message)) {
 			return;
 		}
-		for (Sent sent : this.expected) {
+		for (Iterator<Sent> all = this.expected.iterator(); all.hasNext();) {
+			Sent sent = all.next();
+			all.remove();
 			if (sent.isSameAs(message)) {
 				sent.finish(action);
 				return;
@@ -225,8 +238,10 @@ final class Outbox {
 	 * @param length the length of its body
 	 */
 	void rejected(List<String> groups, int length) {
-		for (Sent sent : this.expected) {
+		for (Iterator<Sent> all = this.expected.iterator(); all.hasNext();) {
+			Sent sent = all.next();
 			if (sent.groups.equals(groups) && sent.length == length) {
+				all.remove();
 				sent.finish(SendCallback::unconfirmed);
 				return;
 			}
@@ -246,11 +261,8 @@ final class Outbox {
 	 * @param present tells whether we are still in another group
 	 */
 	void left(Predicate<String> present) {
-		for (Sent sent : this.expected) {
-			if (sent.groups.stream().noneMatch((group) -> group.equals(this.self) || present.test(group))) {
-				sent.finish(SendCallback::unconfirmed);
-			}
-		}
+		finishAll((sent) -> sent.groups.stream().noneMatch((group) -> group.equals(this.self) || present.test(group)),
+				SendCallback::unconfirmed);
 	}
 
 	/**
@@ -258,10 +270,24 @@ final class Outbox {
 	 * @param reason why
 	 */
 	void lost(String reason) {
-		for (Sent sent : this.expected) {
-			sent.finish((callback) -> callback.lost(new ConnectionClosedException(
-					"The connection was lost before the message came back; others may have received it or not. %s"
-						.formatted(reason))));
+		finishAll((sent) -> true,
+				(callback) -> callback.lost(new ConnectionClosedException(
+						"The connection was lost before the message came back; others may have received it or not. %s"
+							.formatted(reason))));
+	}
+
+	/**
+	 * Finish what nothing is to be expected of any more, in one pass: there may be many.
+	 * @param which tells what to finish
+	 * @param action told to whom it may matter
+	 */
+	private void finishAll(Predicate<Sent> which, Consumer<SendCallback> action) {
+		for (Iterator<Sent> all = this.expected.iterator(); all.hasNext();) {
+			Sent sent = all.next();
+			if (which.test(sent)) {
+				all.remove();
+				sent.finish(action);
+			}
 		}
 	}
 
@@ -281,6 +307,9 @@ final class Outbox {
 		private final @Nullable SendCallback callback;
 
 		private final boolean place;
+
+		/** Whether nobody expects it any more; decided once, by whoever comes first. */
+		private final AtomicBoolean finished = new AtomicBoolean();
 
 		/** Whether it was forgotten by its own sender. */
 		private boolean givenUp;
@@ -302,6 +331,15 @@ final class Outbox {
 			this.givenUp = forget();
 		}
 
+		/**
+		 * Forget it, as its own sender.
+		 * @return whether nobody else has done so before
+		 */
+		boolean forget() {
+			Outbox.this.expected.remove(this);
+			return end();
+		}
+
 		boolean isSameAs(RegularMessage message) {
 			return this.length == message.body().length && this.messageType == message.messageType()
 					&& this.serviceType == message.serviceType() && this.groups.equals(message.groups());
@@ -314,19 +352,25 @@ final class Outbox {
 			}
 		}
 
-		boolean forget() {
-			boolean known = Outbox.this.expected.remove(this);
-			if (known && this.callback != null) {
+		private boolean end() {
+			if (!this.finished.compareAndSet(false, true)) {
+				return false;
+			}
+			if (this.callback != null) {
 				Outbox.this.awaited.decrementAndGet();
 			}
-			if (known && this.place) {
+			if (this.place) {
 				Outbox.this.places.release();
 			}
-			return known;
+			return true;
 		}
 
+		/**
+		 * Tell what became of it, once it is expected no more.
+		 * @param action told to whom it may matter
+		 */
 		void finish(Consumer<SendCallback> action) {
-			if (forget() && this.callback != null) {
+			if (end() && this.callback != null) {
 				action.accept(this.callback);
 			}
 		}

@@ -28,9 +28,12 @@ public enum OverflowPolicy {
 
 	/**
 	 * The listener is taken out of the groups that the message is for, with
-	 * {@code ListenerOverflowed} and {@code GroupLeft}; other listeners stay in them.
-	 * Messages to our private group, which cannot be left, are dropped as by
-	 * {@link #DROP_NEWEST}.
+	 * {@code ListenerOverflowed} and {@code GroupLeft}; other listeners stay in them. It
+	 * stays out until it joins them again; a listener container that is stopped and
+	 * started joins all its groups.
+	 * <p>
+	 * Messages to our private group, which cannot be left, are dropped while there is no
+	 * room; {@code MessagesDropped} stands where they were.
 	 */
 	LEAVE_GROUP
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -123,6 +124,23 @@ final class Roster {
 			}
 		});
 		return left;
+	}
+
+	/**
+	 * Return for what has to wait who wants others to see us leave.
+	 * @param groups the groups to leave
+	 * @return for each leave that is to be sent, what completes then
+	 */
+	List<CompletableFuture<Void>> partings(List<String> groups) {
+		List<CompletableFuture<Void>> partings = new ArrayList<>();
+		for (String group : groups) {
+			GroupMembership membership = this.groups.get(group);
+			CompletableFuture<Void> parting = (membership != null) ? membership.parting() : null;
+			if (parting != null) {
+				partings.add(parting);
+			}
+		}
+		return partings;
 	}
 
 	void forgetUnwanted() {

@@ -1,5 +1,6 @@
 package io.github.spreadspring.client.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,33 +104,34 @@ final class Router {
 
 	boolean leave(SpreadStream stream, String group) {
 		boolean took = groupsOf(stream).contains(group);
-		inOrder(() -> {
+		Parting parting = inOrder(() -> {
 			if (group.equals(SpreadStream.PRIVATE)) {
 				this.roster.privateStreams().remove(stream);
 			}
 			this.roster.forGroup(group, (membership) -> membership.leave(stream));
+			return new Parting(this.sender, this.roster.partings(List.of(group)));
 		});
-		settle(reconcile(group));
+		reconcile(group);
+		parting.await();
 		return took;
 	}
 
 	void remove(SpreadStream stream) {
-		settle(leaveAll(stream));
+		part(stream).await();
 	}
 
 	CompletableFuture<Void> removeAsync(SpreadStream stream) {
-		CommandSender carrier = leaveAll(stream);
-		return (carrier != null) ? carrier.settled() : CompletableFuture.completedFuture(null);
+		return part(stream).done();
 	}
 
-	private @Nullable CommandSender leaveAll(SpreadStream stream) {
-		List<String> left = inOrder(() -> this.roster.remove(stream));
-		CommandSender last = null;
-		for (String group : left) {
-			CommandSender carrier = reconcile(group);
-			last = (carrier != null) ? carrier : last;
-		}
-		return last;
+	private Parting part(SpreadStream stream) {
+		List<String> left = new ArrayList<>();
+		Parting parting = inOrder(() -> {
+			left.addAll(this.roster.remove(stream));
+			return new Parting(this.sender, this.roster.partings(left));
+		});
+		left.forEach(this::reconcile);
+		return parting;
 	}
 
 	Set<String> groupsOf(SpreadStream stream) {
@@ -244,6 +246,7 @@ final class Router {
 	 */
 	private @Nullable CommandSender reconcile(String group) {
 		GroupMembership.Command command = null;
+		CompletableFuture<Void> parting = null;
 		CommandSender sender;
 		this.order.lock();
 		try {
@@ -251,6 +254,7 @@ final class Router {
 			GroupMembership membership = this.roster.membership(group);
 			if (membership != null && sender != null) {
 				command = membership.reconcile();
+				parting = membership.takeParting();
 			}
 			if (membership != null && membership.isForgotten()) {
 				this.roster.forget(group);
@@ -259,11 +263,13 @@ final class Router {
 		finally {
 			this.order.unlock();
 		}
-		if (command == null || sender == null) {
-			return null;
+		if (command != null && sender != null) {
+			sender.send(command, group);
 		}
-		sender.send(command, group);
-		return sender;
+		if (parting != null) {
+			parting.complete(null);
+		}
+		return (command != null) ? sender : null;
 	}
 
 	private static void settle(@Nullable CommandSender sender) {

@@ -37,7 +37,7 @@ public final class SpreadSession implements AutoCloseable {
 	public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
 
 	/**
-	 * Bytes of messages that may wait in a stream unless set otherwise: 64 MiB.
+	 * Bytes of messages and views that may wait in a stream unless set otherwise: 64 MiB.
 	 */
 	public static final long DEFAULT_QUEUE_BYTES = 64L * 1024 * 1024;
 
@@ -48,7 +48,8 @@ public final class SpreadSession implements AutoCloseable {
 	static final int RESERVE_EVENTS = 10_000;
 
 	/**
-	 * Bytes of messages that all streams together may have above their bounds then.
+	 * Bytes of messages and views that all streams together may have above their bounds
+	 * then.
 	 */
 	static final long RESERVE_BYTES = 64L * 1024 * 1024;
 
@@ -117,7 +118,7 @@ public final class SpreadSession implements AutoCloseable {
 	/**
 	 * Open a stream for a listener.
 	 * @param maxEvents how many events may wait in it, 1 or more
-	 * @param maxBytes how many bytes of messages may wait in it, 1 or more
+	 * @param maxBytes how many bytes of messages and views may wait in it, 1 or more
 	 * @return the stream, in no group yet
 	 */
 	public SpreadStream open(int maxEvents, long maxBytes) {

@@ -170,8 +170,9 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many bytes of messages wait to be received.
-	 * @return the number of bytes, bodies only
+	 * Return how much waits to be received.
+	 * @return the number of bytes: the bodies of messages, and about 96 for each member
+	 * in an event of membership
 	 */
 	public long bytes() {
 		return this.queue.bytes();

@@ -45,8 +45,10 @@ public final class StreamSettings {
 	}
 
 	/**
-	 * Change how many bytes of messages may wait.
-	 * @param maxBytes 1 or more; only bodies count
+	 * Change how many bytes may wait.
+	 * @param maxBytes 1 or more; what counts are the bodies of messages, and about 96
+	 * bytes for each member in an event of membership, also where it is in other streams
+	 * as well
 	 * @return the settings
 	 */
 	public StreamSettings maxBytes(long maxBytes) {
@@ -56,8 +58,8 @@ public final class StreamSettings {
 	/**
 	 * Change what happens above these bounds.
 	 * @param overflow the policy. With any but {@link OverflowPolicy#BLOCK}, events may
-	 * exceed the bound, at which messages are dropped, by as many again; only then the
-	 * session waits
+	 * exceed the bounds, at which messages are dropped, by as much again; only when they
+	 * alone reach a bound the session waits
 	 * @return the settings
 	 */
 	public StreamSettings overflow(OverflowPolicy overflow) {
@@ -73,7 +75,7 @@ public final class StreamSettings {
 	}
 
 	/**
-	 * Return how many bytes of messages may wait.
+	 * Return how many bytes may wait.
 	 * @return the number
 	 */
 	public long maxBytes() {

@@ -3,6 +3,7 @@ package io.github.spreadspring.client.session;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,12 @@ import io.github.spreadspring.protocol.Names;
  */
 public final class WantedGroups {
 
-	/** Replaced when changed, never changed. */
+	private final Set<String> wanted = new LinkedHashSet<>();
+
+	/** Those of them that the stream was taken out of. */
+	private final Set<String> overflowed = new HashSet<>();
+
+	/** The others. Replaced when changed, never changed. */
 	private volatile Set<String> names = Set.of();
 
 	/** Groups joined without a stream, for which somebody waits. */
@@ -39,15 +45,22 @@ public final class WantedGroups {
 
 	/**
 	 * Return the groups.
-	 * @return the names, in the order in which they were added; not changed later
+	 * @return the names, in the order in which they were added; not changed later.
+	 * Without those that {@link #overflowed} took away
 	 */
 	public Set<String> names() {
 		return this.names;
 	}
 
 	private void add(String group) {
-		Set<String> names = new LinkedHashSet<>(this.names);
-		names.add(require(group));
+		this.wanted.add(require(group));
+		this.overflowed.remove(group);
+		update();
+	}
+
+	private void update() {
+		Set<String> names = new LinkedHashSet<>(this.wanted);
+		names.removeAll(this.overflowed);
 		this.names = Collections.unmodifiableSet(names);
 	}
 
@@ -83,17 +96,31 @@ public final class WantedGroups {
 		if (awaited != null) {
 			awaited.cancel(false);
 		}
-		Set<String> names = new LinkedHashSet<>(this.names);
-		boolean left = names.remove(group);
-		this.names = Collections.unmodifiableSet(names);
+		boolean left = this.wanted.remove(group);
+		this.overflowed.remove(group);
+		update();
 		return left;
 	}
 
 	/**
-	 * Join all groups.
+	 * Take groups away until somebody joins them again, or all are joined anew: the
+	 * stream was full, and was taken out of them.
+	 * @param groups the groups
+	 * @param stream the stream; what it has joined again since does not count
+	 */
+	public void overflowed(Collection<String> groups, SpreadStream stream) {
+		this.overflowed.addAll(groups);
+		this.overflowed.removeAll(stream.groups());
+		update();
+	}
+
+	/**
+	 * Join all groups, also those that {@link #overflowed} took away.
 	 * @param stream what to join them with
 	 */
 	public void joinAll(SpreadStream stream) {
+		this.overflowed.clear();
+		update();
 		this.names.forEach((group) -> {
 			CompletableFuture<GroupView> joined = stream.join(group);
 			CompletableFuture<GroupView> awaited = this.awaited.remove(group);

@@ -3,13 +3,19 @@ package io.github.spreadspring.client.session;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MessagesDropped;
+import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.protocol.GroupId;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
 
@@ -101,6 +107,39 @@ class BacklogTests {
 	}
 
 	@Test
+	void membershipCountsAsBytesByItsMembers() {
+		MemberId bob = MemberId.of("bob", "d");
+		MemberId eve = MemberId.of("eve", "d");
+		GroupView before = new GroupView("g", new GroupId(1, 1, 1), List.of(bob));
+		GroupView view = new GroupView("g", new GroupId(1, 1, 2), List.of(bob, eve));
+		NetworkChanged network = new NetworkChanged(view, List.of(List.of(bob), List.of(eve)), 0, before);
+		Backlog backlog = new Backlog(FOUR);
+		addAll(backlog, new GroupJoined(before), new MemberJoined(view, eve), network);
+		assertThat(backlog.bytes()).isEqualTo(EventSize.MEMBER * (1 + 2 + (2 + 2 + 1)));
+		backlog.remove();
+		backlog.remove();
+		assertThat(backlog.bytes()).isEqualTo(EventSize.MEMBER * 5);
+		assertThat(backlog.remove()).isEqualTo(network);
+		assertThat(backlog.bytes()).isZero();
+	}
+
+	@Test
+	void largeViewsMakeTheSessionWaitWhateverThePolicyAndAreNeverDropped() {
+		for (OverflowPolicy policy : OverflowPolicy.values()) {
+			Backlog backlog = new Backlog(FOUR.maxEvents(100).maxBytes(3 * EventSize.MEMBER).overflow(policy));
+			addAll(backlog, message(1, EventSize.MEMBER), joined(1), joined(1));
+			assertThat(backlog.isFull()).as(policy.name()).isEqualTo(policy == OverflowPolicy.BLOCK);
+			backlog.add(joined(2));
+			assertThat(backlog.isFull()).isTrue();
+			assertThat(backlog.takesMessage()).isEqualTo(policy == OverflowPolicy.BLOCK);
+			assertThat(backlog.excess(100, EventSize.MEMBER)).isEqualTo(2);
+			backlog.add(message(2));
+			assertThat(backlog.clear()).isEqualTo((policy == OverflowPolicy.LEAVE_GROUP) ? 4 : 5);
+			assertThat(backlog.bytes()).isZero();
+		}
+	}
+
+	@Test
 	void aHoleSaysHowManyBytesAreMissing() {
 		Backlog backlog = new Backlog(FOUR.maxEvents(1).overflow(OverflowPolicy.DROP_OLDEST));
 		addAll(backlog, message(1, 6), message(2, 5), message(3, 4));
@@ -156,6 +195,11 @@ class BacklogTests {
 		}
 		return (event instanceof GroupLeft left) ? left.group()
 				: String.valueOf(((RegularMessage) event).messageType());
+	}
+
+	private static SpreadEvent joined(int members) {
+		return new GroupJoined(new GroupView("g", new GroupId(1, 1, 1),
+				IntStream.range(0, members).mapToObj((i) -> MemberId.of("m" + i, "d")).toList()));
 	}
 
 	private static SpreadEvent event(String name) {

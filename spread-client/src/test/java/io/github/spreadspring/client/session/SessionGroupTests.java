@@ -1,5 +1,6 @@
 package io.github.spreadspring.client.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.spreadspring.client.ConnectionSettings;
@@ -284,6 +286,29 @@ class SessionGroupTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource
+	void whoGoesWhileJoiningIsSeenToLeave(Farewell farewell) throws Exception {
+		this.other.join("g");
+		this.session.start();
+		SpreadStream stream = this.session.open();
+		this.daemon.faults().delay(Duration.ofMillis(200));
+		stream.join("g");
+		farewell.say(stream);
+		this.session.close();
+		assertThat(this.other.next(MemberJoined.class).member()).hasToString("#app#localhost");
+		assertThat(this.other.next(MemberLeft.class).member()).hasToString("#app#localhost");
+	}
+
+	@Test
+	void nobodyWaitsLongToBeSeenToLeave() throws Exception {
+		this.session.start();
+		SpreadStream stream = this.session.open();
+		this.daemon.faults().freeze();
+		stream.join("g");
+		assertThat(stream.closeAsync()).succeedsWithin(Mailbox.PATIENCE);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "a b", "#app#localhost", "a-name-of-thirty-two-characters-" })
 	void anIllegalGroupIsRefused(String group) {
 		SpreadStream stream = this.session.open();
@@ -321,6 +346,36 @@ class SessionGroupTests {
 			}
 		}
 		return view;
+	}
+
+	/**
+	 * How to leave a group that is being joined.
+	 */
+	private enum Farewell {
+
+		LEAVE {
+			@Override
+			void say(SpreadStream stream) {
+				assertThat(stream.leave("g")).isTrue();
+			}
+		},
+
+		CLOSE {
+			@Override
+			void say(SpreadStream stream) {
+				stream.close();
+			}
+		},
+
+		CLOSE_ASYNC {
+			@Override
+			void say(SpreadStream stream) {
+				assertThat(stream.closeAsync()).succeedsWithin(Mailbox.PATIENCE);
+			}
+		};
+
+		abstract void say(SpreadStream stream);
+
 	}
 
 }

@@ -113,7 +113,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Return how much of messages may wait for the listener.
+	 * Return how many bytes may wait for the listener.
 	 * @return default 64 MB
 	 */
 	public DataSize getQueueSize() {
@@ -121,8 +121,9 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Set how much of messages may wait for the listener.
-	 * @param queueSize bodies only, 1 byte or more; default 64 MB
+	 * Set how many bytes may wait for the listener: the bodies of messages, and about 96
+	 * bytes for each member in an event of membership.
+	 * @param queueSize 1 byte or more; default 64 MB
 	 */
 	public void setQueueSize(DataSize queueSize) {
 		if (queueSize.toBytes() < 1) {

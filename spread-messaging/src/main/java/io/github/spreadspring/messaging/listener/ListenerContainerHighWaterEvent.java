@@ -48,7 +48,7 @@ public class ListenerContainerHighWaterEvent extends ListenerContainerEvent {
 	}
 
 	/**
-	 * Return how many bytes of messages wait for the listener.
+	 * Return how many bytes of messages and membership wait for the listener.
 	 * @return the number when this event was made
 	 */
 	public long getQueueBytes() {

@@ -105,7 +105,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	/**
 	 * Return the groups of the listener.
-	 * @return the names, also while the container is stopped
+	 * @return the names, also while the container is stopped; without those that it was
+	 * taken out of because its queue was full, until it joins them again or is started
 	 */
 	public Set<String> getGroups() {
 		return this.groups.names();
@@ -122,8 +123,9 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return how many bytes of messages wait for the listener.
-	 * @return the number, bodies only, without what was taken from the stream
+	 * Return how many bytes wait for the listener.
+	 * @return the bodies of messages, and about 96 for each member in an event of
+	 * membership; without what was taken from the stream
 	 */
 	public long getQueueBytes() {
 		SpreadStream stream = stream();
@@ -210,6 +212,11 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		return this.paused;
 	}
 
+	/**
+	 * Open a new queue, join the groups and call the listener. The groups are those that
+	 * it was created with and told to join, also where it was taken out of one since
+	 * because its queue was full; only {@link #leave(String)} removes one.
+	 */
 	@Override
 	public void start() {
 		locked(() -> {
@@ -323,10 +330,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	void overflowed(SpreadStream stream, List<String> groups) {
 		locked(() -> {
 			if (stream == stream()) {
-				Set<String> joined = stream.groups();
-				groups.stream()
-					.filter((group) -> !joined.contains(group))
-					.forEach((group) -> this.groups.leave(group, null));
+				this.groups.overflowed(groups, stream);
 			}
 			return null;
 		});

@@ -255,12 +255,13 @@ final class StreamWorker {
 		return this.threads.finished()
 			.thenCompose((nothing) -> this.invoker.whenAnswered())
 			.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-			.handle((nothing, failure) -> {
+			// not on the thread that all timeouts of the JVM share
+			.handleAsync((nothing, failure) -> {
 				if (failure != null) {
 					warnOfBusy(timeout);
 				}
 				return null;
-			})
+			}, new SimpleAsyncTaskExecutor(this.id + "-stop-"))
 			.thenCompose((nothing) -> leave());
 	}
 

@@ -120,6 +120,33 @@ class ListenerOverflowTests {
 	}
 
 	@Test
+	void aContainerThatHadToLeaveBeginsWithAllItsGroupsAgainAndOnlyAnExplicitLeaveLasts() {
+		SpreadListenerContainer slow = startSlow(OverflowPolicy.LEAVE_GROUP);
+		slow.join("b").join();
+		send();
+		await().until(slow::getGroups, (groups) -> groups.equals(Set.of("b")));
+		this.blocker.release();
+		slow.leave("b");
+		slow.stop();
+		slow.start();
+		assertThat(slow.getGroups()).containsExactly("a");
+		await().until(() -> this.listening.session().view("a").isPresent());
+		assertThat(this.listening.session().view("b")).isEmpty();
+	}
+
+	@Test
+	void whoLeavesAGroupThatItHadToLeaveIsOutForGood() {
+		SpreadListenerContainer slow = startSlow(OverflowPolicy.LEAVE_GROUP);
+		send();
+		await().until(slow::getGroups, Set::isEmpty);
+		this.blocker.release();
+		assertThat(slow.leave("a")).isTrue();
+		slow.stop();
+		slow.start();
+		assertThat(slow.getGroups()).isEmpty();
+	}
+
+	@Test
 	void aQueueThatFillsUpIsPublishedBeforeItIsFullAndWhenItIsWellAgain() {
 		this.listening.properties().setApplicationEventPublisher(this.listening.received()::add);
 		SpreadListenerContainer slow = startSlow(OverflowPolicy.BLOCK);

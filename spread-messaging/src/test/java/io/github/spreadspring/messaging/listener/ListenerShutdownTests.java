@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
 
@@ -94,6 +95,20 @@ class ListenerShutdownTests {
 		assertThat(this.logged.warnings()).hasSize(20).allMatch((line) -> line.contains("still busy"));
 		this.listening.network().awaitOutOf(this.listening.session(), "a");
 		blockers.forEach(Blocker::release);
+	}
+
+	@Test
+	void aStopThatRunsIntoItsTimeoutEndsOnAThreadOfItsOwn() throws Exception {
+		this.listening.properties().setShutdownTimeout(Duration.ofMillis(100));
+		Blocker blocker = new Blocker();
+		SpreadListenerContainer container = this.listening
+			.start(this.listening.create("busy", blocker, SpreadStream.PRIVATE));
+		this.listening.peer("peer").send(this.listening.session().privateGroup().toString(), "text");
+		blocker.awaitBusy();
+		CompletableFuture<String> thread = new CompletableFuture<>();
+		container.stop(() -> thread.complete(Thread.currentThread().getName()));
+		assertThat(thread.get(8, TimeUnit.SECONDS)).startsWith("busy-stop-");
+		blocker.release();
 	}
 
 	@Test

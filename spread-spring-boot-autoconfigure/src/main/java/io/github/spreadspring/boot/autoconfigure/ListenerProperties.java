@@ -32,7 +32,8 @@ public class ListenerProperties {
 	private int queueCapacity = SpreadSession.DEFAULT_QUEUE_CAPACITY;
 
 	/**
-	 * Total size of the messages that may wait for a listener.
+	 * Total size of what may wait for a listener: the bodies of messages, and about 96
+	 * bytes for each member in an event of membership.
 	 */
 	private DataSize queueSize = DataSize.ofBytes(SpreadSession.DEFAULT_QUEUE_BYTES);
 
