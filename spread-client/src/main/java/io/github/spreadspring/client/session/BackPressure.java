@@ -90,9 +90,10 @@ final class BackPressure {
 			for (int checks = 1; !stream.awaitRoom(CHECK) && connected.getAsBoolean()
 					&& !this.mayUseReserve.getAsBoolean(); checks++) {
 				if (checks == CHECKS_BEFORE_WARNING) {
-					logger.log(Level.WARNING, "A listener of {0} is too slow: {1} events wait for it, and the session "
-							+ "reads nothing until there is room. The daemon ends the connection when this takes "
-							+ "too long.", stream.groups(), stream.size());
+					logger.log(Level.WARNING,
+							"The session reads nothing until there is room for {0}: {1} events "
+									+ "wait for it. The daemon ends the connection when this takes too long.",
+							stream.listener(), stream.size());
 				}
 			}
 		}
@@ -199,12 +200,12 @@ final class BackPressure {
 			.toList();
 		String others = slow.stream()
 			.skip(1)
-			.map((stream) -> ", and one of " + stream.groups())
+			.map((stream) -> ", and so was " + stream.listener())
 			.collect(Collectors.joining());
-		return ("Most likely the daemon cut us off because a listener of %s was too slow%s: its queue was full (%d "
+		return ("Most likely the daemon cut us off because %s was too slow%s: its queue was full (%d "
 				+ "waiting now), and for %d ms the session did not read. Make the listener faster, give it a larger "
 				+ "queue, or choose an overflow policy other than block")
-			.formatted(slow.get(0).groups(), others, slow.get(0).size(), millis);
+			.formatted(slow.get(0).listener(), others, slow.get(0).size(), millis);
 	}
 
 }

@@ -278,6 +278,15 @@ public final class SpreadStream implements AutoCloseable {
 		this.reporter.overflowed(event);
 	}
 
+	/**
+	 * Return whose stream this is, for the log.
+	 * @return the name of the listener, if it has one, and its groups
+	 */
+	String listener() {
+		String name = settings().name();
+		return name.isEmpty() ? "a listener of " + groups() : "the listener '%s' of %s".formatted(name, groups());
+	}
+
 	boolean hasRoom() {
 		return this.queue.hasRoom();
 	}

@@ -104,7 +104,7 @@ final class StreamReporter {
 		}
 		else {
 			if (this.warned) {
-				logger.log(Level.INFO, "A listener of {0} has caught up", this.stream.groups());
+				logger.log(Level.INFO, "No longer behind: {0}", this.stream.listener());
 			}
 			this.warned = false;
 			this.observers.lowWater(this.stream);
@@ -120,9 +120,9 @@ final class StreamReporter {
 		this.everWarned = true;
 		this.lastWarning = now;
 		logger.log(Level.WARNING,
-				"A listener of {0} is behind: {1} messages and events with {2} bytes wait for it, three "
-						+ "quarters or more of what its queue may hold. {3}",
-				this.stream.groups(), this.stream.size(), this.stream.bytes(), atTheBound());
+				"{1} messages and events with {2} bytes wait for {0}, three quarters or more of what its queue "
+						+ "may hold. {3}",
+				this.stream.listener(), this.stream.size(), this.stream.bytes(), atTheBound());
 	}
 
 	private String atTheBound() {
@@ -142,15 +142,16 @@ final class StreamReporter {
 			this.dropped = dropped;
 			if (!this.dropping) {
 				this.dropping = true;
-				logger.log(Level.WARNING,
-						"The queue of a listener of {0} is full, messages are dropped (overflow policy {1}); further "
-								+ "ones are only counted",
-						this.stream.groups(), this.stream.settings().overflow());
+				logger
+					.log(Level.WARNING,
+							"The queue of {0} is full, messages are dropped (overflow policy {1}); further "
+									+ "ones are only counted",
+							this.stream.listener(), this.stream.settings().overflow());
 			}
 		}
 		else if (this.dropping && isQuiet()) {
 			this.dropping = false;
-			logger.log(Level.INFO, "No more messages are dropped for a listener of {0}: {1} were", this.stream.groups(),
+			logger.log(Level.INFO, "No more messages are dropped for {0}: {1} were", this.stream.listener(),
 					dropped - this.droppedBefore);
 			this.droppedBefore = dropped;
 		}
@@ -162,10 +163,8 @@ final class StreamReporter {
 	 */
 	void overflowed(ListenerOverflowed event) {
 		Completions.run(() -> {
-			logger.log(Level.WARNING,
-					"The queue of a listener is full, so it was taken out of {0}; it has to join again "
-							+ "(overflow policy LEAVE_GROUP)",
-					event.groups());
+			logger.log(Level.WARNING, "The queue of {0} is full, so it was taken out of {1}; it has to join again "
+					+ "(overflow policy LEAVE_GROUP)", this.stream.listener(), event.groups());
 			this.observers.overflowed(this.stream, event.groups());
 		});
 	}

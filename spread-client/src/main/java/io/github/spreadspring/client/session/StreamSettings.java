@@ -7,7 +7,7 @@ package io.github.spreadspring.client.session;
 public final class StreamSettings {
 
 	private static final StreamSettings DEFAULTS = new StreamSettings(SpreadSession.DEFAULT_QUEUE_CAPACITY,
-			SpreadSession.DEFAULT_QUEUE_BYTES, OverflowPolicy.BLOCK);
+			SpreadSession.DEFAULT_QUEUE_BYTES, OverflowPolicy.BLOCK, "");
 
 	private final int maxEvents;
 
@@ -15,7 +15,9 @@ public final class StreamSettings {
 
 	private final OverflowPolicy overflow;
 
-	private StreamSettings(int maxEvents, long maxBytes, OverflowPolicy overflow) {
+	private final String name;
+
+	private StreamSettings(int maxEvents, long maxBytes, OverflowPolicy overflow, String name) {
 		if (maxEvents < 1 || maxBytes < 1) {
 			throw new IllegalArgumentException(
 					"A stream with room for %d events and %d bytes is not allowed: at least 1 of each is needed"
@@ -24,6 +26,7 @@ public final class StreamSettings {
 		this.maxEvents = maxEvents;
 		this.maxBytes = maxBytes;
 		this.overflow = overflow;
+		this.name = name;
 	}
 
 	/**
@@ -41,7 +44,7 @@ public final class StreamSettings {
 	 * @return the settings
 	 */
 	public StreamSettings maxEvents(int maxEvents) {
-		return new StreamSettings(maxEvents, this.maxBytes, this.overflow);
+		return new StreamSettings(maxEvents, this.maxBytes, this.overflow, this.name);
 	}
 
 	/**
@@ -52,7 +55,7 @@ public final class StreamSettings {
 	 * @return the settings
 	 */
 	public StreamSettings maxBytes(long maxBytes) {
-		return new StreamSettings(this.maxEvents, maxBytes, this.overflow);
+		return new StreamSettings(this.maxEvents, maxBytes, this.overflow, this.name);
 	}
 
 	/**
@@ -63,7 +66,16 @@ public final class StreamSettings {
 	 * @return the settings
 	 */
 	public StreamSettings overflow(OverflowPolicy overflow) {
-		return new StreamSettings(this.maxEvents, this.maxBytes, overflow);
+		return new StreamSettings(this.maxEvents, this.maxBytes, overflow, this.name);
+	}
+
+	/**
+	 * Change what the listener is called in the log.
+	 * @param name the name; empty, the default, to tell it by its groups
+	 * @return the settings
+	 */
+	public StreamSettings name(String name) {
+		return new StreamSettings(this.maxEvents, this.maxBytes, this.overflow, name);
 	}
 
 	/**
@@ -88,6 +100,14 @@ public final class StreamSettings {
 	 */
 	public OverflowPolicy overflow() {
 		return this.overflow;
+	}
+
+	/**
+	 * Return what the listener is called in the log.
+	 * @return the name, or an empty text
+	 */
+	public String name() {
+		return this.name;
 	}
 
 	@Override

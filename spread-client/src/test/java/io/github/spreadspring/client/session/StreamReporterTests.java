@@ -64,8 +64,8 @@ class StreamReporterTests {
 		awaitLevels("high", "low");
 		assertThat(this.log.lines(Level.WARNING)).singleElement()
 			.asString()
-			.contains("is behind: 15 messages", "dropped");
-		assertThat(this.log.lines(Level.INFO)).singleElement().asString().contains("has caught up");
+			.contains("15 messages and events", "dropped");
+		assertThat(this.log.lines(Level.INFO)).singleElement().asString().contains("No longer behind");
 	}
 
 	@Test

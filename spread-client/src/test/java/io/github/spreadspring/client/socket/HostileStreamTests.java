@@ -38,9 +38,14 @@ class HostileStreamTests {
 
 	private static final int ALLOCATION_PER_BYTE = 64;
 
+	/** The first streams load classes, which is not their fault. */
+	private static final int WARM_UP = 100;
+
 	private final HostileFrames frames = new HostileFrames(SampleFrames.all());
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private int streams;
 
 	private int read;
 
@@ -80,8 +85,10 @@ class HostileStreamTests {
 			catch (EOFException ex) {
 				assertThat(bytes.hasRemaining()).isFalse();
 			}
-			assertThat(this.threads.getCurrentThreadAllocatedBytes() - before)
-				.isLessThan(FIXED_ALLOCATION + ALLOCATION_PER_BYTE * (long) used);
+			if (this.streams++ > WARM_UP) {
+				assertThat(this.threads.getCurrentThreadAllocatedBytes() - before)
+					.isLessThan(FIXED_ALLOCATION + ALLOCATION_PER_BYTE * (long) used);
+			}
 			used -= bytes.remaining();
 			for (; next < frames.size() && used > 0; next++) {
 				used -= frames.get(next).length;

@@ -222,6 +222,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		locked(() -> {
 			if (this.worker == null) {
 				SpreadStream stream = this.session.open(StreamSettings.defaults()
+					.name(this.id)
 					.maxEvents(this.properties.getQueueCapacity())
 					.maxBytes(this.properties.getQueueSize().toBytes())
 					.overflow(this.properties.getOverflowPolicy()));
