@@ -35,8 +35,6 @@ final class NativeConnection implements SpreadConnection {
 
 	private static final Logger logger = System.getLogger(SpreadConnection.class.getName());
 
-	private static final Duration FOR_EVER = Duration.ofDays(365 * 100);
-
 	private final ConnectionSettings settings;
 
 	private final MemberId privateGroup;
@@ -127,7 +125,7 @@ final class NativeConnection implements SpreadConnection {
 	public SpreadMessage receive() throws InterruptedException {
 		SpreadMessage message = null;
 		while (message == null) {
-			message = receive(FOR_EVER);
+			message = receive(Deadline.FOR_EVER);
 		}
 		return message;
 	}

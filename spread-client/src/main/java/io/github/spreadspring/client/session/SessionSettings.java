@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.transport.Deadline;
 
 /**
  * How a session connects and stays connected. Immutable; each method with an argument
@@ -34,11 +35,6 @@ public final class SessionSettings {
 	 * The time to wait for the answer to a ping unless set otherwise: 15 seconds.
 	 */
 	public static final Duration DEFAULT_PING_TIMEOUT = Duration.ofSeconds(15);
-
-	/**
-	 * Longer is not told apart from this: so everything can be counted in nanoseconds.
-	 */
-	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private final Values values;
 
@@ -261,7 +257,7 @@ public final class SessionSettings {
 	}
 
 	static Duration capped(Duration duration) {
-		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
+		return (duration.compareTo(Deadline.FOR_EVER) < 0) ? duration : Deadline.FOR_EVER;
 	}
 
 	private static boolean isPositive(Duration duration) {

@@ -48,8 +48,6 @@ final class SocketConnection implements SpreadConnection {
 	/** Longer than a network of daemons needs to form anew. */
 	private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
 
-	private static final Duration FOR_EVER = Duration.ofDays(365 * 100);
-
 	/** As C clients do, so that equal machines need not swap anything. */
 	private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -188,7 +186,7 @@ final class SocketConnection implements SpreadConnection {
 	public SpreadMessage receive() throws InterruptedException {
 		SpreadMessage message = null;
 		while (message == null) {
-			message = receive(FOR_EVER);
+			message = receive(Deadline.FOR_EVER);
 		}
 		return message;
 	}

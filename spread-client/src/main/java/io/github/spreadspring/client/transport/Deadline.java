@@ -8,6 +8,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Deadline {
 
+	/**
+	 * Longer than anybody waits, and short enough to be counted in nanoseconds.
+	 */
+	public static final Duration FOR_EVER = Duration.ofDays(36_500);
+
 	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
 
 	private final Duration timeout;
