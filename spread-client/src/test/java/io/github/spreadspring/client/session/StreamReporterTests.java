@@ -87,6 +87,8 @@ class StreamReporterTests {
 	@Test
 	void droppingIsWarnedOfAtItsBeginningAndCountedAtItsEnd() throws Exception {
 		add(CAPACITY);
+		// what is over before anybody looked is not told
+		awaitLevels("high");
 		for (int i = 0; i < 10; i++) {
 			add(CAPACITY);
 			receive(CAPACITY / 2);
