@@ -61,7 +61,8 @@ public interface SessionObserver {
 	/**
 	 * A stream fills up: three quarters of what may wait in it do. Comes on another
 	 * thread than that of the reader, in turn with {@link #lowWater}; not for streams
-	 * with room for fewer than 10 events.
+	 * with room for fewer than 10 events. One that is over before anybody could look is
+	 * not told.
 	 * @param stream the stream
 	 */
 	default void highWater(SpreadStream stream) {
