@@ -62,12 +62,14 @@ class SoakTests {
 	}
 
 	@Test
-	void aMessageThatGetsLostOnItsWayIsFound() throws Exception {
-		SoakSettings settings = new SoakSettings(Duration.ofSeconds(1), 3, 1, 2, 400, 10);
+	void messagesThatGetLostOnTheirWayAreFound() throws Exception {
+		SoakSettings settings = new SoakSettings(Duration.ofSeconds(2), 3, 1, 2, 400, 10);
 		AtomicInteger messages = new AtomicInteger();
+		// several: nobody can miss the first ones of a stream, nor the last of a sender
 		EventPath lossy = (event, next) -> {
-			if (!(event instanceof RegularMessage message && message.serviceType().isOrdered())
-					|| messages.incrementAndGet() != 50) {
+			boolean ordered = event instanceof RegularMessage message && message.serviceType().isOrdered();
+			int number = ordered ? messages.incrementAndGet() : 0;
+			if (number == 0 || number % 10 != 0 || number > 200) {
 				next.accept(event);
 			}
 		};
