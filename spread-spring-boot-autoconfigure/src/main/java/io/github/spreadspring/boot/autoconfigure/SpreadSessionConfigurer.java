@@ -1,7 +1,11 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.Transport;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.SpreadSessionLifecycle;
@@ -15,10 +19,16 @@ import io.github.spreadspring.messaging.SpreadSessionLifecycle;
  */
 public final class SpreadSessionConfigurer {
 
+	private static final Log logger = LogFactory.getLog(SpreadSessionConfigurer.class);
+
 	private final SpreadProperties properties;
 
 	SpreadSessionConfigurer(SpreadProperties properties) {
 		this.properties = properties;
+		if (properties.getTransport() != Transport.NATIVE && properties.getNative().getLibraryPath() != null) {
+			logger.warn("spread.native.library-path is set, but libspread is not used: set spread.transport=native, "
+					+ "or remove spread.native.library-path");
+		}
 	}
 
 	/**
