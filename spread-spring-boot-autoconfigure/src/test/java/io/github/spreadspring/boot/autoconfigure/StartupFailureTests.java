@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -189,18 +190,14 @@ class StartupFailureTests {
 
 	@Test
 	void jnaIsNotThere() throws Exception {
-		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.contains("jna"))
-			.collect(Collectors.joining(File.pathSeparator));
-		Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath, SpringApplication.class.getName(),
-				"--spring.main.sources=" + TestApplication.class.getName(), "--spring.main.web-application-type=none",
-				"--spread.transport=native")
-			.redirectErrorStream(true)
-			.start();
-		String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(java.waitFor()).isOne();
-		assertThat(analysis(output)).contains("net.java.dev.jna:jna", "spread.transport=socket");
+		assertThat(failWithoutJna("--spread.transport=native")).contains("net.java.dev.jna:jna",
+				"spread.transport=socket");
+	}
+
+	@Test
+	void withoutJnaTheSocketTransportGetsAsFarAsAlways() throws Exception {
+		assertThat(failWithoutJna("--spread.address=" + Ports.freeAddress(), "--spread.startup-failure-policy=fail"))
+			.contains("No Spread daemon accepts connections");
 	}
 
 	@Test
@@ -234,6 +231,21 @@ class StartupFailureTests {
 			daemon.faults().refuse(code);
 			return fail(output, "spread.address=" + daemon.address(), "spread.private-name=orders");
 		}
+	}
+
+	private static String failWithoutJna(String... properties) throws Exception {
+		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("jna"))
+			.collect(Collectors.joining(File.pathSeparator));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
+						SpringApplication.class.getName(), "--spring.main.sources=" + TestApplication.class.getName(),
+						"--spring.main.web-application-type=none"));
+		command.addAll(List.of(properties));
+		Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(java.waitFor()).isOne();
+		return analysis(output);
 	}
 
 	private static String fail(CapturedOutput output, Class<?> listener) {

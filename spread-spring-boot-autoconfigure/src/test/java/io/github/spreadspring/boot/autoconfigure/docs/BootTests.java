@@ -22,11 +22,15 @@ import org.springframework.util.Assert;
 import org.springframework.util.ErrorHandler;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration;
+import io.github.spreadspring.boot.autoconfigure.SpreadConnectionDetails;
 import io.github.spreadspring.boot.autoconfigure.SpreadListenerContainerFactoryConfigurer;
 import io.github.spreadspring.boot.autoconfigure.SpreadSessionConfigurer;
+import io.github.spreadspring.boot.autoconfigure.SpreadSessionCustomizer;
 import io.github.spreadspring.boot.autoconfigure.SpreadTemplateConfigurer;
 import io.github.spreadspring.boot.autoconfigure.SpreadTemplateCustomizer;
+import io.github.spreadspring.client.AuthenticationMethod;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -92,6 +96,18 @@ class BootTests {
 		this.runner.withUserConfiguration(Orders.class, Idle.class)
 			.withPropertyValues("spread.listener.idle-event-interval=50ms")
 			.run((context) -> await().until(() -> log.contains("nothing came for orders")));
+	}
+
+	@Test
+	void beansSayWhereTheDaemonIsAndHowToProveWhoWeAre() {
+		this.runner.withUserConfiguration(SessionConfiguration.class)
+			.withBean(Directory.class, () -> (name) -> this.daemon.address())
+			.withPropertyValues("spread.address=not used")
+			.run((context) -> {
+				SessionSettings settings = context.getBean(SpreadSession.class).settings();
+				assertThat(settings.addresses()).containsExactly(DaemonAddress.parse(this.daemon.address()));
+				assertThat(settings.connection().authentication()).containsExactly(AuthenticationMethod.IP);
+			});
 	}
 
 	@Test
@@ -183,6 +199,27 @@ class BootTests {
 		@EventListener
 		void on(ListenerContainerIdleEvent event) {
 			log.add("nothing came for " + event.getListenerId());
+		}
+
+	}
+
+	interface Directory {
+
+		String lookUp(String name);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SessionConfiguration {
+
+		@Bean
+		SpreadConnectionDetails spreadConnectionDetails(Directory directory) {
+			return () -> List.of(DaemonAddress.parse(directory.lookUp("spread")));
+		}
+
+		@Bean
+		SpreadSessionCustomizer authentication() {
+			return (settings) -> settings.connection(settings.connection().authentication(AuthenticationMethod.IP));
 		}
 
 	}
