@@ -28,6 +28,8 @@ final class ConnectionHistory {
 
 	private volatile long reconnects;
 
+	private volatile long gaps;
+
 	/** Who we were before the connection was lost, and when that was. */
 	private volatile @Nullable MemberId previous;
 
@@ -41,7 +43,7 @@ final class ConnectionHistory {
 		this.refusals = List.of();
 		this.connectedSince = Instant.now();
 		if (this.previous != null) {
-			count();
+			this.reconnects = increment(this.reconnects);
 		}
 	}
 
@@ -57,9 +59,9 @@ final class ConnectionHistory {
 				: new ConnectionEstablished(self);
 	}
 
-	@SuppressWarnings("NonAtomicOperationOnVolatileField")
-	private void count() {
-		this.reconnects = this.reconnects + 1;
+	// by one thread only
+	private static long increment(long count) {
+		return count + 1;
 	}
 
 	/**
@@ -71,6 +73,13 @@ final class ConnectionHistory {
 		this.lastRoundTrip = null;
 		this.previous = self;
 		this.lostAt = System.nanoTime();
+	}
+
+	/**
+	 * The connection was lost, or is to be given up for another one.
+	 */
+	void gap() {
+		this.gaps = increment(this.gaps);
 	}
 
 	/**
@@ -113,6 +122,10 @@ final class ConnectionHistory {
 
 	@Nullable Duration lastRoundTrip() {
 		return this.lastRoundTrip;
+	}
+
+	long gaps() {
+		return this.gaps;
 	}
 
 	long reconnects() {
