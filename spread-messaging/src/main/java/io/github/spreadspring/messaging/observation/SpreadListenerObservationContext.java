@@ -2,6 +2,7 @@ package io.github.spreadspring.messaging.observation;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 
 	private final String destination;
 
+	private volatile @Nullable CompletionStage<?> answered;
+
 	/**
 	 * Create a context.
 	 * @param listenerId the id of the listener
@@ -37,6 +40,24 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 			.orElse(SpreadStream.PRIVATE);
 		setCarrier(messages);
 		setRemoteServiceName("spread");
+	}
+
+	/**
+	 * Return what the end of the observation waits for.
+	 * @return completes when an answer is sent that the listener promised; {@code null}
+	 * if there is none, so that the observation ends with the call of the listener
+	 */
+	public @Nullable CompletionStage<?> getAnswered() {
+		return this.answered;
+	}
+
+	/**
+	 * Have the end of the observation wait for an answer that the listener promised. Has
+	 * no effect after the listener's call.
+	 * @param answered completes when the answer is sent, or will never be
+	 */
+	public void setAnswered(CompletionStage<?> answered) {
+		this.answered = answered;
 	}
 
 	private static @Nullable String header(@Nullable List<RegularMessage> messages, String name) {

@@ -14,6 +14,7 @@ import org.springframework.messaging.Message;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.messaging.ReplySender;
+import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 
 /**
@@ -69,6 +70,11 @@ final class ReplyHandler {
 	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
 		if (result instanceof CompletionStage<?> stage) {
 			Observation observation = this.observations.getCurrentObservation();
+			CompletableFuture<Void> answered = new CompletableFuture<>();
+			if (observation != null
+					&& observation.getContextView() instanceof SpreadListenerObservationContext context) {
+				context.setAnswered(answered);
+			}
 			this.underWay.begin();
 			stage.whenComplete((value, failure) -> {
 				Runnable completion = () -> completed(request, event, replyTo, value, failure);
@@ -81,6 +87,7 @@ final class ReplyHandler {
 					}
 				}
 				finally {
+					answered.complete(null);
 					this.underWay.end();
 				}
 			});
