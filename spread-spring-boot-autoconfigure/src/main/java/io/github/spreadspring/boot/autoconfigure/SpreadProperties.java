@@ -83,6 +83,11 @@ public class SpreadProperties {
 	 */
 	private StartupFailurePolicy startupFailurePolicy = StartupFailurePolicy.CONTINUE;
 
+	/**
+	 * Whether what is sent and what listeners do is observed, for metrics and traces.
+	 */
+	private boolean observationEnabled = true;
+
 	private final NativeProperties nativeProperties = new NativeProperties();
 
 	@NestedConfigurationProperty
@@ -189,6 +194,14 @@ public class SpreadProperties {
 	}
 
 	@NestedConfigurationProperty
+	public boolean isObservationEnabled() {
+		return this.observationEnabled;
+	}
+
+	public void setObservationEnabled(boolean observationEnabled) {
+		this.observationEnabled = observationEnabled;
+	}
+
 	public NativeProperties getNative() {
 		return this.nativeProperties;
 	}
