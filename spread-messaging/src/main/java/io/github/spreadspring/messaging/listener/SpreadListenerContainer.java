@@ -114,14 +114,6 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return whose member the listener is.
-	 * @return the session
-	 */
-	public SpreadSession getSession() {
-		return this.session;
-	}
-
-	/**
 	 * Return the groups of the listener.
 	 * @return the names, also while the container is stopped; without those that it was
 	 * taken out of because its queue was full, until it joins them again or is started

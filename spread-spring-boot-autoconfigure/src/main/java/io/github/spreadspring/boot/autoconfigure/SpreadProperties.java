@@ -193,7 +193,6 @@ public class SpreadProperties {
 		this.startupFailurePolicy = startupFailurePolicy;
 	}
 
-	@NestedConfigurationProperty
 	public boolean isObservationEnabled() {
 		return this.observationEnabled;
 	}
@@ -202,6 +201,7 @@ public class SpreadProperties {
 		this.observationEnabled = observationEnabled;
 	}
 
+	@NestedConfigurationProperty
 	public NativeProperties getNative() {
 		return this.nativeProperties;
 	}
