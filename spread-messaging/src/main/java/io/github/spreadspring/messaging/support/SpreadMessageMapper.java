@@ -139,6 +139,16 @@ public class SpreadMessageMapper {
 	}
 
 	/**
+	 * Return all headers in the block that a message may begin with, whether marked or
+	 * not, without making a message of Spring.
+	 * @param message the message
+	 * @return names on the wire and values, empty if there is no block
+	 */
+	public static Map<String, String> headers(RegularMessage message) {
+		return HeaderBlock.headers(message.body());
+	}
+
+	/**
 	 * Return how many received bodies should have begun with headers but did not.
 	 * @return the number since this mapper was made
 	 */

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
@@ -21,6 +23,8 @@ import io.github.spreadspring.messaging.support.SpreadHeaders;
  * What becomes of the results of methods.
  */
 final class ReplyHandler {
+
+	private static final Log logger = LogFactory.getLog(ReplyHandler.class);
 
 	private final @Nullable ReplySender sender;
 
@@ -77,16 +81,12 @@ final class ReplyHandler {
 			}
 			this.underWay.begin();
 			stage.whenComplete((value, failure) -> {
-				Runnable completion = () -> completed(request, event, replyTo, value, failure);
+				Observation.Scope scope = open(observation);
 				try {
-					if (observation != null) {
-						observation.scoped(completion);
-					}
-					else {
-						completion.run();
-					}
+					completed(request, event, replyTo, value, failure);
 				}
 				finally {
+					close(scope);
 					answered.complete(null);
 					this.underWay.end();
 				}
@@ -94,6 +94,25 @@ final class ReplyHandler {
 		}
 		else {
 			send(request, replyTo, result);
+		}
+	}
+
+	private static Observation.Scope open(@Nullable Observation observation) {
+		try {
+			return (observation != null) ? observation.openScope() : Observation.Scope.NOOP;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("An answer could not be observed", ex);
+			return Observation.Scope.NOOP;
+		}
+	}
+
+	private static void close(Observation.Scope scope) {
+		try {
+			scope.close();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("An answer could not be observed", ex);
 		}
 	}
 
