@@ -3,6 +3,7 @@ package io.github.spreadspring.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -33,6 +34,8 @@ final class Outgoing {
 
 	private final TemplateProperties properties;
 
+	private final SendObservations observations = new SendObservations();
+
 	private List<MessagePostProcessor> postProcessors = List.of();
 
 	private List<SpreadSendInterceptor> interceptors = List.of();
@@ -55,6 +58,10 @@ final class Outgoing {
 		return this.properties;
 	}
 
+	SendObservations observations() {
+		return this.observations;
+	}
+
 	void setPostProcessors(List<MessagePostProcessor> postProcessors) {
 		this.postProcessors = List.copyOf(postProcessors);
 	}
@@ -74,19 +81,42 @@ final class Outgoing {
 	 * @param callback told what becomes of it; {@code null} if nobody wants to know
 	 */
 	void send(List<String> destinations, Message<?> message, @Nullable SendCallback callback) {
-		sendPrepared(destinations, prepare(destinations, message), callback);
+		if (this.observations.areOff()) {
+			sendPrepared(destinations, prepare(destinations, message), Map.of(), callback);
+		}
+		else {
+			observe(destinations, message,
+					(trace) -> sendPrepared(destinations, prepare(destinations, message), trace, callback));
+		}
+	}
+
+	/**
+	 * Have a message sent under observation.
+	 * @param destinations groups and member ids
+	 * @param message what is to be sent, before anything changes it
+	 * @param sending prepares and sends it, with the headers of the trace
+	 */
+	void observe(List<String> destinations, Message<?> message, Consumer<Map<String, String>> sending) {
+		if (this.observations.areOff()) {
+			sending.accept(Map.of());
+		}
+		else {
+			this.observations.observe(destinations, message, sending);
+		}
 	}
 
 	/**
 	 * Send a message that nothing changes any more.
 	 * @param destinations groups and member ids
 	 * @param prepared payload, headers and options
+	 * @param trace headers by which the receiver continues the trace
 	 * @param callback told what becomes of it; {@code null} if nobody wants to know
 	 */
-	void sendPrepared(List<String> destinations, Message<?> prepared, @Nullable SendCallback callback) {
+	void sendPrepared(List<String> destinations, Message<?> prepared, Map<String, String> trace,
+			@Nullable SendCallback callback) {
 		try {
 			awaitConnection();
-			multicast(this.mapper.toSpread(destinations, prepared), callback);
+			multicast(this.mapper.toSpread(destinations, prepared, trace), callback);
 		}
 		catch (RuntimeException | Error ex) {
 			sent(destinations, prepared, ex);

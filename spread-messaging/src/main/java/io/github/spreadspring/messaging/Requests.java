@@ -51,7 +51,10 @@ final class Requests {
 		SingleReply reply = new SingleReply();
 		String id = this.desk.add(reply);
 		try {
-			this.outgoing.send(destinations, addressed(message, this.outgoing.requireSelf(), id), null);
+			this.outgoing.observe(destinations, message, (trace) -> {
+				Message<?> request = addressed(message, this.outgoing.requireSelf(), id);
+				this.outgoing.sendPrepared(destinations, this.outgoing.prepare(destinations, request), trace, null);
+			});
 		}
 		catch (RuntimeException | Error ex) {
 			this.desk.remove(id);
@@ -82,10 +85,12 @@ final class Requests {
 		GroupQuestion question = new GroupQuestion(self, viewOf(group, timeout), this::read);
 		String id = this.desk.add(question);
 		try {
-			Message<?> prepared = this.outgoing.prepare(List.of(group), addressed(message, self, id));
-			requireReturn(prepared);
-			requireSame(self);
-			this.outgoing.sendPrepared(List.of(group), prepared, question);
+			this.outgoing.observe(List.of(group), message, (trace) -> {
+				Message<?> prepared = this.outgoing.prepare(List.of(group), addressed(message, self, id));
+				requireReturn(prepared);
+				requireSame(self);
+				this.outgoing.sendPrepared(List.of(group), prepared, trace, question);
+			});
 		}
 		catch (RuntimeException | Error ex) {
 			this.desk.remove(id);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.messaging.Message;
@@ -17,6 +18,7 @@ import org.springframework.util.MimeType;
 
 import io.github.spreadspring.client.session.SendCallback;
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.observation.SpreadTemplateObservationConvention;
 import io.github.spreadspring.messaging.support.HeaderSettings;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
@@ -96,6 +98,23 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 	 */
 	public void setInterceptors(List<SpreadSendInterceptor> interceptors) {
 		this.outgoing.setInterceptors(interceptors);
+	}
+
+	/**
+	 * Set who is told of what is sent, for metrics and traces. Its traces go to the
+	 * receivers where {@link HeaderSettings#trace()} says so.
+	 * @param registry default {@link ObservationRegistry#NOOP}, which tells nobody
+	 */
+	public void setObservationRegistry(ObservationRegistry registry) {
+		this.outgoing.observations().setRegistry(registry);
+	}
+
+	/**
+	 * Set how observations of what is sent are named and what keys they have.
+	 * @param convention {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable SpreadTemplateObservationConvention convention) {
+		this.outgoing.observations().setConvention(convention);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -204,8 +205,16 @@ final class ListenerInvoker {
 
 	private void end(Observation.Scope scope) {
 		if (scope != Observation.Scope.NOOP) {
+			Observation observation = scope.getCurrentObservation();
 			unharmed(scope::close);
-			unharmed(scope.getCurrentObservation()::stop);
+			CompletionStage<?> answered = (observation
+				.getContextView() instanceof SpreadListenerObservationContext context) ? context.getAnswered() : null;
+			if (answered != null) {
+				answered.whenComplete((result, failure) -> unharmed(observation::stop));
+			}
+			else {
+				unharmed(observation::stop);
+			}
 		}
 	}
 

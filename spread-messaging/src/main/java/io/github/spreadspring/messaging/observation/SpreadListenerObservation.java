@@ -6,9 +6,9 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * The observation of what a listener does with a message or a batch of messages, attempts
- * after a failure and error handling included. Membership and connection events are not
- * observed.
+ * The observation of what a listener does with a message or a batch of messages: attempts
+ * after a failure, error handling and its answer included, also one that is complete
+ * later. Membership and connection events are not observed.
  */
 public enum SpreadListenerObservation implements ObservationDocumentation {
 

@@ -1,8 +1,11 @@
 package io.github.spreadspring.messaging.observation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
+import io.micrometer.observation.transport.Propagator;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 
 	private final String destination;
 
+	private volatile @Nullable CompletionStage<?> answered;
+
 	/**
 	 * Create a context.
 	 * @param listenerId the id of the listener
@@ -27,7 +32,7 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 	 * @param messages the message, or the messages of a batch
 	 */
 	public SpreadListenerObservationContext(String listenerId, Set<String> groups, List<RegularMessage> messages) {
-		super(SpreadListenerObservationContext::header);
+		super(new SenderHeaders());
 		this.listenerId = listenerId;
 		this.destination = messages.get(0)
 			.groups()
@@ -39,8 +44,22 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 		setRemoteServiceName("spread");
 	}
 
-	private static @Nullable String header(@Nullable List<RegularMessage> messages, String name) {
-		return (messages != null && messages.size() == 1) ? SpreadMessageMapper.header(messages.get(0), name) : null;
+	/**
+	 * Return what the end of the observation waits for.
+	 * @return completes when an answer is sent that the listener promised; {@code null}
+	 * if there is none, so that the observation ends with the call of the listener
+	 */
+	public @Nullable CompletionStage<?> getAnswered() {
+		return this.answered;
+	}
+
+	/**
+	 * Have the end of the observation wait for an answer that the listener promised. Has
+	 * no effect after the listener's call.
+	 * @param answered completes when the answer is sent, or will never be
+	 */
+	public void setAnswered(CompletionStage<?> answered) {
+		this.answered = answered;
 	}
 
 	/**
@@ -65,6 +84,26 @@ public class SpreadListenerObservationContext extends ReceiverContext<List<Regul
 	 */
 	public String getDestination() {
 		return this.destination;
+	}
+
+	/**
+	 * The headers of the message. A tracer asks for several, and a large body without any
+	 * should be looked through once only.
+	 */
+	private static final class SenderHeaders implements Propagator.Getter<List<RegularMessage>> {
+
+		private @Nullable Map<String, String> headers;
+
+		@Override
+		public @Nullable String get(List<RegularMessage> messages, String name) {
+			Map<String, String> headers = this.headers;
+			if (headers == null) {
+				headers = (messages.size() == 1) ? SpreadMessageMapper.headers(messages.get(0)) : Map.of();
+				this.headers = headers;
+			}
+			return headers.get(name);
+		}
+
 	}
 
 }

@@ -60,11 +60,25 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 	 * @return the two, or {@code null} if there is no empty line or no header before it
 	 */
 	static @Nullable HeaderBlock read(byte[] bytes) {
-		Map<String, String> headers = new LinkedHashMap<>();
 		Line line = new Line(bytes);
+		Map<String, String> headers = headers(line);
+		return headers.isEmpty() ? null : new HeaderBlock(headers, line.rest());
+	}
+
+	/**
+	 * Return the headers without the body.
+	 * @param bytes headers and body
+	 * @return what {@link #read(byte[])} has, empty if that has nothing
+	 */
+	static Map<String, String> headers(byte[] bytes) {
+		return headers(new Line(bytes));
+	}
+
+	private static Map<String, String> headers(Line line) {
+		Map<String, String> headers = new LinkedHashMap<>();
 		while (line.next()) {
 			if (line.isEmpty()) {
-				return headers.isEmpty() ? null : new HeaderBlock(headers, line.rest());
+				return headers;
 			}
 			String text = line.text();
 			String name = HeaderText.name(text);
@@ -72,7 +86,7 @@ record HeaderBlock(Map<String, String> headers, byte[] body) {
 				headers.put(name, HeaderText.value(text));
 			}
 		}
-		return null;
+		return Map.of();
 	}
 
 	/**

@@ -63,8 +63,23 @@ public class SpreadMessageMapper {
 	 * wire, or if there are headers where {@link HeaderMode#NEVER} holds
 	 */
 	public OutboundMessage toSpread(List<String> groups, Message<?> message) {
+		return toSpread(groups, message, Map.of());
+	}
+
+	/**
+	 * Make a message to send that belongs to a trace.
+	 * @param groups the destinations
+	 * @param message payload and headers; the options among {@link SpreadHeaders} count
+	 * @param trace headers by which the receiver continues the trace; they win over those
+	 * of an older trace in the message, and travel if {@link HeaderSettings#trace()} says
+	 * so and the mode is not {@link HeaderMode#NEVER}
+	 * @return the message
+	 * @throws MessageConversionException if the payload or a header has no form on the
+	 * wire, or if there are headers where {@link HeaderMode#NEVER} holds
+	 */
+	public OutboundMessage toSpread(List<String> groups, Message<?> message, Map<String, String> trace) {
 		try {
-			return outbound(groups, message);
+			return outbound(groups, message, trace);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new MessageConversionException(message, ex.getMessage(), ex);
@@ -124,6 +139,16 @@ public class SpreadMessageMapper {
 	}
 
 	/**
+	 * Return all headers in the block that a message may begin with, whether marked or
+	 * not, without making a message of Spring.
+	 * @param message the message
+	 * @return names on the wire and values, empty if there is no block
+	 */
+	public static Map<String, String> headers(RegularMessage message) {
+		return HeaderBlock.headers(message.body());
+	}
+
+	/**
 	 * Return how many received bodies should have begun with headers but did not.
 	 * @return the number since this mapper was made
 	 */
@@ -131,12 +156,14 @@ public class SpreadMessageMapper {
 		return this.unreadable.sum();
 	}
 
-	private OutboundMessage outbound(List<String> groups, Message<?> message) {
+	private OutboundMessage outbound(List<String> groups, Message<?> message, Map<String, String> trace) {
 		MessageHeaders options = message.getHeaders();
 		HeaderMode mode = SendOptions.headerMode(options.get(SpreadHeaders.HEADER_MODE), this.settings.mode());
 		int type = SendOptions.messageType(options.get(SpreadHeaders.MESSAGE_TYPE));
 		boolean marker = type == this.settings.markerType();
-		Map<String, String> headers = OutboundHeaders.find(options, this.settings.trace() && mode != HeaderMode.NEVER);
+		boolean traced = this.settings.trace() && mode != HeaderMode.NEVER;
+		Map<String, String> headers = OutboundHeaders.find(options, traced);
+		headers = traced ? TraceHeaders.add(headers, trace) : headers;
 		if (mode == HeaderMode.NEVER) {
 			refuse(headers);
 		}

@@ -3,7 +3,6 @@ package io.github.spreadspring.boot.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.messaging.converter.MessageConverter;
@@ -20,7 +19,6 @@ import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.RepublishingErrorHandler;
 import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
 import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
-import io.github.spreadspring.messaging.observation.SpreadListenerObservationConvention;
 import io.github.spreadspring.messaging.support.HeaderSettings;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 
@@ -101,9 +99,7 @@ public final class SpreadListenerContainerFactoryConfigurer {
 		listener.applyTo(container);
 		container.setVirtualThreads(this.virtualThreads);
 		container.setApplicationEventPublisher(this.context);
-		this.context.getBeanProvider(ObservationRegistry.class).ifUnique(container::setObservationRegistry);
-		this.context.getBeanProvider(SpreadListenerObservationConvention.class)
-			.ifUnique(container::setObservationConvention);
+		new Observations(this.properties, this.context).applyTo(container);
 		ErrorHandler errorHandler = named(ERROR_HANDLER, ErrorHandler.class);
 		if (errorHandler != null) {
 			container.setErrorHandler(errorHandler);

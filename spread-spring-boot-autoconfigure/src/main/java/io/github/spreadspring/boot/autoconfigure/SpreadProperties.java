@@ -83,6 +83,11 @@ public class SpreadProperties {
 	 */
 	private StartupFailurePolicy startupFailurePolicy = StartupFailurePolicy.CONTINUE;
 
+	/**
+	 * Whether what is sent and what listeners do is observed, for metrics and traces.
+	 */
+	private boolean observationEnabled = true;
+
 	private final NativeProperties nativeProperties = new NativeProperties();
 
 	@NestedConfigurationProperty
@@ -186,6 +191,14 @@ public class SpreadProperties {
 
 	public void setStartupFailurePolicy(StartupFailurePolicy startupFailurePolicy) {
 		this.startupFailurePolicy = startupFailurePolicy;
+	}
+
+	public boolean isObservationEnabled() {
+		return this.observationEnabled;
+	}
+
+	public void setObservationEnabled(boolean observationEnabled) {
+		this.observationEnabled = observationEnabled;
 	}
 
 	@NestedConfigurationProperty

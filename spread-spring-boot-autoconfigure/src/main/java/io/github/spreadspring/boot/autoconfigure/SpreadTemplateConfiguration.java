@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,8 +25,10 @@ class SpreadTemplateConfiguration {
 	@ConditionalOnMissingBean
 	SpreadTemplateConfigurer spreadTemplateConfigurer(SpreadProperties properties,
 			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter,
-			ObjectProvider<SpreadSendInterceptor> interceptors, ObjectProvider<SpreadTemplateCustomizer> customizers) {
-		return new SpreadTemplateConfigurer(properties, converter, interceptors, customizers);
+			ObjectProvider<SpreadSendInterceptor> interceptors, ObjectProvider<SpreadTemplateCustomizer> customizers,
+			BeanFactory beans) {
+		return new SpreadTemplateConfigurer(properties, converter, interceptors, customizers,
+				new Observations(properties, beans));
 	}
 
 	@Bean

@@ -9,8 +9,8 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 
 /**
  * Makes templates that have everything the auto-configured one has: properties, header
- * settings, interceptors, customizers. For applications that make a template of their
- * own, for instance for a second session.
+ * settings, observation, interceptors, customizers. For applications that make a template
+ * of their own, for instance for a second session.
  */
 public final class SpreadTemplateConfigurer {
 
@@ -22,12 +22,16 @@ public final class SpreadTemplateConfigurer {
 
 	private final ObjectProvider<SpreadTemplateCustomizer> customizers;
 
+	private final Observations observations;
+
 	SpreadTemplateConfigurer(SpreadProperties properties, MessageConverter converter,
-			ObjectProvider<SpreadSendInterceptor> interceptors, ObjectProvider<SpreadTemplateCustomizer> customizers) {
+			ObjectProvider<SpreadSendInterceptor> interceptors, ObjectProvider<SpreadTemplateCustomizer> customizers,
+			Observations observations) {
 		this.properties = properties;
 		this.converter = converter;
 		this.interceptors = interceptors;
 		this.customizers = customizers;
+		this.observations = observations;
 	}
 
 	/**
@@ -48,6 +52,7 @@ public final class SpreadTemplateConfigurer {
 	public SpreadTemplate createTemplate(SpreadSession session, MessageConverter converter) {
 		SpreadTemplate template = new SpreadTemplate(session, converter, this.properties.getHeaders().toSettings());
 		this.properties.getTemplate().applyTo(template);
+		this.observations.applyTo(template);
 		template.setInterceptors(this.interceptors.orderedStream().toList());
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
 		return template;

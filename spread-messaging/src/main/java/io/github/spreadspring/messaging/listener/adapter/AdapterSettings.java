@@ -178,7 +178,7 @@ public final class AdapterSettings {
 
 	/**
 	 * Set whose current observation, and with it the trace, a result takes along that is
-	 * complete later.
+	 * complete later. It is told of failures, too, that an error handler mends.
 	 * @param observationRegistry that of the container; default none
 	 * @return this
 	 */

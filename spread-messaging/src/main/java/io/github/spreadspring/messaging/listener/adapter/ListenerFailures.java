@@ -1,5 +1,7 @@
 package io.github.spreadspring.messaging.listener.adapter;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,13 @@ final class ListenerFailures {
 
 	private final ErrorHandler container;
 
+	private final ObservationRegistry observations;
+
 	ListenerFailures(AdapterSettings settings) {
 		this.listenerId = settings.listenerId;
 		this.own = settings.errorHandler;
 		this.container = settings.containerErrorHandler;
+		this.observations = settings.observationRegistry;
 	}
 
 	/**
@@ -44,11 +49,27 @@ final class ListenerFailures {
 		}
 		ListenerFailedException wrapped = new ListenerFailedException(this.listenerId, event, failure);
 		try {
-			return this.own.handleError(message, event, wrapped);
+			Object result = this.own.handleError(message, event, wrapped);
+			note(failure);
+			return result;
 		}
 		catch (ListenerFailedException ex) {
 			// the container wraps it again
 			throw (ex == wrapped) ? failure : ex;
+		}
+	}
+
+	// what is mended or late has failed all the same, and the container does not hear of
+	// it
+	private void note(Throwable failure) {
+		Observation observation = this.observations.getCurrentObservation();
+		try {
+			if (observation != null) {
+				observation.error(failure);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Listener '%s' could not be observed".formatted(this.listenerId), ex);
 		}
 	}
 
@@ -59,6 +80,7 @@ final class ListenerFailures {
 	 * @param failure why it failed
 	 */
 	void report(SpreadEvent event, Throwable failure) {
+		note(failure);
 		try {
 			this.container.handleError(new ListenerFailedException(this.listenerId, event, failure));
 		}

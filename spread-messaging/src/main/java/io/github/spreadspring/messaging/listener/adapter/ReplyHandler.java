@@ -8,18 +8,23 @@ import java.util.concurrent.CompletionStage;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.messaging.ReplySender;
+import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 
 /**
  * What becomes of the results of methods.
  */
 final class ReplyHandler {
+
+	private static final Log logger = LogFactory.getLog(ReplyHandler.class);
 
 	private final @Nullable ReplySender sender;
 
@@ -69,24 +74,45 @@ final class ReplyHandler {
 	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
 		if (result instanceof CompletionStage<?> stage) {
 			Observation observation = this.observations.getCurrentObservation();
+			CompletableFuture<Void> answered = new CompletableFuture<>();
+			if (observation != null
+					&& observation.getContextView() instanceof SpreadListenerObservationContext context) {
+				context.setAnswered(answered);
+			}
 			this.underWay.begin();
 			stage.whenComplete((value, failure) -> {
-				Runnable completion = () -> completed(request, event, replyTo, value, failure);
+				Observation.Scope scope = open(observation);
 				try {
-					if (observation != null) {
-						observation.scoped(completion);
-					}
-					else {
-						completion.run();
-					}
+					completed(request, event, replyTo, value, failure);
 				}
 				finally {
+					close(scope);
+					answered.complete(null);
 					this.underWay.end();
 				}
 			});
 		}
 		else {
 			send(request, replyTo, result);
+		}
+	}
+
+	private static Observation.Scope open(@Nullable Observation observation) {
+		try {
+			return (observation != null) ? observation.openScope() : Observation.Scope.NOOP;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("An answer could not be observed", ex);
+			return Observation.Scope.NOOP;
+		}
+	}
+
+	private static void close(Observation.Scope scope) {
+		try {
+			scope.close();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("An answer could not be observed", ex);
 		}
 	}
 
