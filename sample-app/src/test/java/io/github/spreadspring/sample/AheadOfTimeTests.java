@@ -1,0 +1,114 @@
+package io.github.spreadspring.sample;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
+import org.springframework.core.test.tools.SourceFile;
+import org.springframework.core.test.tools.TestCompiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The sample is processed as by the goal {@code process-aot}, and runs from what was
+ * generated.
+ */
+class AheadOfTimeTests {
+
+	private static final String AOT_ENABLED = "spring.aot.enabled";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	@CompileWithForkedClassLoader
+	void theSampleRunsFromWhatWasGenerated() throws IOException {
+		process();
+		TestCompiler.forSystem().withSources(sources()).compile((compiled) -> {
+			SpringProperties.setFlag(AOT_ENABLED);
+			try (ConfigurableApplicationContext context = application().run("--server.port=0",
+					"--spread.address=" + freePort())) {
+				assertThat(context
+					.containsBean("org.springframework.context.annotation.internalConfigurationAnnotationProcessor"))
+					.isFalse();
+				assertThat(get(context, "GET", "/api/connection")).contains("\"CONNECTED\"", "\"embedded\":true");
+				assertThat(get(context, "PUT", "/api/groups/orders")).contains("\"orders\"");
+				assertThat(get(context, "GET", "/api/groups")).contains("\"members\":[\"#");
+			}
+			finally {
+				SpringProperties.setProperty(AOT_ENABLED, null);
+			}
+		});
+	}
+
+	private void process() {
+		new SpringApplicationAotProcessor(SampleApplication.class,
+				AbstractAotProcessor.Settings.builder()
+					.sourceOutput(this.folder.resolve("sources"))
+					.resourceOutput(this.folder.resolve("resources"))
+					.classOutput(this.folder.resolve("classes"))
+					.groupId("io.github.spreadspring")
+					.artifactId("sample-app")
+					.build(),
+				new String[0])
+			.process();
+	}
+
+	private List<SourceFile> sources() throws IOException {
+		try (Stream<Path> files = Files.walk(this.folder.resolve("sources"))) {
+			return files.filter((file) -> file.toString().endsWith(".java"))
+				.map((file) -> SourceFile.of((appendable) -> appendable.append(Files.readString(file))))
+				.toList();
+		}
+	}
+
+	private static SpringApplication application() {
+		SpringApplication application = new SpringApplication(SampleApplication.class);
+		application.setMainApplicationClass(SampleApplication.class);
+		return application;
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private String get(ConfigurableApplicationContext context, String method, String path) {
+		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+		try {
+			HttpResponse<String> response = this.http
+				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+					.method(method, HttpRequest.BodyPublishers.noBody())
+					.build(), BodyHandlers.ofString());
+			assertThat(response.statusCode()).isEqualTo(200);
+			return response.body();
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
