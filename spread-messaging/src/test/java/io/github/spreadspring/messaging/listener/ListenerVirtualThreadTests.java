@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.RegularMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,16 +48,21 @@ class ListenerVirtualThreadTests {
 
 	@Test
 	void aThousandListenersCanWaitAtTheSameTime() {
+		CountDownLatch joined = new CountDownLatch(MANY);
 		CountDownLatch waiting = new CountDownLatch(MANY);
 		List<SpreadListenerContainer> containers = IntStream.range(0, MANY)
 			.mapToObj((number) -> this.listening.create("listener" + number, (event) -> {
-				if (event instanceof RegularMessage) {
+				if (event instanceof GroupJoined) {
+					joined.countDown();
+				}
+				else if (event instanceof RegularMessage) {
 					waiting.countDown();
 					waiting.await();
 				}
 			}, "a"))
 			.toList();
-		containers.forEach(this.listening::start);
+		containers.forEach(SpreadListenerContainer::start);
+		await().until(() -> joined.getCount() == 0);
 		this.listening.peer("peer").send("a", "text");
 		await().until(() -> waiting.getCount() == 0);
 	}

@@ -1,11 +1,9 @@
 package io.github.spreadspring.boot.autoconfigure.docs
 
 import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration
-import io.github.spreadspring.client.message.MemberJoined
 import io.github.spreadspring.client.session.SpreadSession
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon
 import io.github.spreadspring.messaging.SpreadTemplate
-import io.github.spreadspring.messaging.annotation.SpreadHandler
 import io.github.spreadspring.messaging.annotation.SpreadListener
 import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
@@ -128,8 +126,6 @@ data class Order(val id: String, val items: List<String> = emptyList())
 
 data class Price(val amount: Int)
 
-data class Id(val id: String)
-
 @Component
 class Prices {
 
@@ -145,18 +141,4 @@ class Shop(private val template: SpreadTemplate) {
 
 }
 
-@Component
-@SpreadListener("orders")
-class Watch(private val log: MutableList<String>) {
-
-	@SpreadHandler
-	fun on(order: Order) {
-		log += "ordered: ${order.id}"
-	}
-
-	@SpreadHandler
-	fun on(event: MemberJoined) {
-		log += "here: ${event.member()}"
-	}
-
-}
+data class Id(val id: String)
