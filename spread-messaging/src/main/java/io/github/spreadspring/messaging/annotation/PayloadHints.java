@@ -55,8 +55,9 @@ class PayloadHints implements ReflectiveProcessor {
 	}
 
 	private static Stream<Class<?>> subtypes(Class<?> type) {
-		Stream<Class<?>> permitted = type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.empty();
-		return JACKSON_PRESENT ? Stream.concat(permitted, Jackson.subtypes(type)) : permitted;
+		Class<?>[] permitted = type.getPermittedSubclasses();
+		Stream<Class<?>> subtypes = (permitted != null) ? Arrays.stream(permitted) : Stream.empty();
+		return JACKSON_PRESENT ? Stream.concat(subtypes, Jackson.subtypes(type)) : subtypes;
 	}
 
 	/**
