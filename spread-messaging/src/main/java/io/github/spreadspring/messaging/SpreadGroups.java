@@ -125,7 +125,7 @@ public class SpreadGroups implements SmartLifecycle {
 			SpreadStream watch = this.session.watch();
 			this.groups.joinAll(watch);
 			CompletableFuture<Void> published = new CompletableFuture<>();
-			Thread thread = new Thread(() -> publish(watch, published), "spread-events");
+			Thread thread = new Thread(() -> publish(watch, published), threadName());
 			thread.setDaemon(true);
 			this.watch = watch;
 			this.published = published;
@@ -135,6 +135,11 @@ public class SpreadGroups implements SmartLifecycle {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private String threadName() {
+		String privateName = this.session.settings().connection().privateName();
+		return privateName.isEmpty() ? "spread-events" : "spread-events-" + privateName;
 	}
 
 	@Override

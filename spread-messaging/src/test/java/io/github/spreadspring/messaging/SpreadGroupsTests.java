@@ -198,6 +198,17 @@ class SpreadGroupsTests {
 		assertThat(groups.isRunning()).isFalse();
 	}
 
+	@Test
+	void eventsComeOnAThreadThatIsNamedAfterTheSession() throws Exception {
+		CompletableFuture<String> thread = new CompletableFuture<>();
+		SpreadGroups named = new SpreadGroups(this.session,
+				(event) -> thread.complete(Thread.currentThread().getName()));
+		named.start();
+		named.group("team").join();
+		assertThat(thread.get(8, TimeUnit.SECONDS)).isEqualTo("spread-events-app");
+		named.stop();
+	}
+
 	private static void awaitRelease(CountDownLatch release) {
 		try {
 			release.await();

@@ -3,6 +3,7 @@ package io.github.spreadspring.client.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,16 @@ final class ConnectionKeeper {
 	/** For a thread that has nothing left to do, or is stuck in an attempt to connect. */
 	private static final Duration THREAD_TIMEOUT = Duration.ofMillis(500);
 
+	private static final AtomicInteger nameless = new AtomicInteger();
+
 	private final SessionSettings settings;
 
 	private final Router router;
 
 	private final DaemonFallback fallback;
+
+	/** What tells the threads of this session from those of others. */
+	private final String threadSuffix;
 
 	private final Commands commands;
 
@@ -49,6 +55,7 @@ final class ConnectionKeeper {
 		this.router = router;
 		this.fallback = fallback;
 		this.dialer = new DaemonDialer(settings, fallback, this.history, false);
+		this.threadSuffix = threadSuffix(settings.connection().privateName());
 		this.commands = new Commands((task) -> newThread(task, "spread-commands"));
 	}
 
@@ -128,9 +135,16 @@ final class ConnectionKeeper {
 		awaitAttempt();
 	}
 
+	private static String threadSuffix(String privateName) {
+		if (!privateName.isEmpty()) {
+			return "-" + privateName;
+		}
+		int number = nameless.incrementAndGet();
+		return (number > 1) ? "-" + number : "";
+	}
+
 	private Thread newThread(Runnable task, String prefix) {
-		String name = this.settings.connection().privateName();
-		Thread thread = new Thread(task, name.isEmpty() ? prefix : prefix + "-" + name);
+		Thread thread = new Thread(task, prefix + this.threadSuffix);
 		thread.setDaemon(true);
 		return thread;
 	}

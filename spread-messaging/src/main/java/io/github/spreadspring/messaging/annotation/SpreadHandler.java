@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 
 /**
@@ -35,6 +36,7 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @MessageMapping
+@Reflective(PayloadHints.class)
 public @interface SpreadHandler {
 
 	/**

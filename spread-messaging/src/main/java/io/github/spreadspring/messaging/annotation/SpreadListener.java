@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 
@@ -53,6 +54,7 @@ import io.github.spreadspring.client.session.SpreadStream;
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(SpreadListeners.class)
 @MessageMapping
+@Reflective(PayloadHints.class)
 public @interface SpreadListener {
 
 	/**

@@ -288,7 +288,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Set whether listeners run on virtual threads.
+	 * Set whether listeners run on virtual threads. They are named as others are: after
+	 * the listener, with a number. Before Java 21 a container with this does not start.
 	 * @param virtualThreads needs Java 21; default {@code false}
 	 */
 	public void setVirtualThreads(boolean virtualThreads) {

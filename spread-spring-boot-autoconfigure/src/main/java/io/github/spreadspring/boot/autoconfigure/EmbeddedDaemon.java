@@ -36,7 +36,7 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 
 	private final DaemonAddress address;
 
-	private final boolean loopback;
+	private final boolean allowed;
 
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
@@ -49,9 +49,19 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 	private int failures;
 
 	EmbeddedDaemon(List<DaemonAddress> addresses) {
+		this(addresses, true);
+	}
+
+	/**
+	 * Create a daemon, not started.
+	 * @param addresses the addresses of the application
+	 * @param wanted whether it may ever be started
+	 */
+	EmbeddedDaemon(List<DaemonAddress> addresses, boolean wanted) {
+		boolean loopback = addresses.stream().allMatch(DaemonAddress::isLoopback);
 		this.address = addresses.get(0);
-		this.loopback = addresses.stream().allMatch(DaemonAddress::isLoopback);
-		if (!this.loopback) {
+		this.allowed = wanted && loopback;
+		if (wanted && !loopback) {
 			logger.warn(LogMessage
 				.format("No embedded Spread daemon will be started for %s: only at loopback addresses", addresses));
 		}
@@ -68,7 +78,7 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 	@Override
 	public boolean provide(List<SpreadException> failures) {
 		boolean nobodyThere = failures.stream().allMatch(ConnectionRefusedException.class::isInstance);
-		if (!this.loopback || !nobodyThere) {
+		if (!this.allowed || !nobodyThere) {
 			return false;
 		}
 		this.lifecycle.lock();

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import io.github.spreadspring.client.session.DaemonFallback;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -19,8 +20,8 @@ class EmbeddedDaemonConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(DaemonFallback.class)
-	EmbeddedDaemon embeddedSpreadDaemon(SpreadConnectionDetails details) {
-		return new EmbeddedDaemon(details.getAddresses());
+	EmbeddedDaemon embeddedSpreadDaemon(SpreadConnectionDetails details, Environment environment) {
+		return new EmbeddedDaemon(details.getAddresses(), OnEmbeddedDaemonCondition.isWanted(environment));
 	}
 
 }

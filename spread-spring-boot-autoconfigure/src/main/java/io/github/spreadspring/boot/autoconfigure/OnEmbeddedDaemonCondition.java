@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -27,7 +28,7 @@ class OnEmbeddedDaemonCondition extends SpringBootCondition implements Configura
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Embedded Spread daemon");
 		Environment environment = context.getEnvironment();
-		Boolean enabled = environment.getProperty("spread.embedded.enabled", Boolean.class);
+		Boolean enabled = enabled(environment);
 		if (enabled != null) {
 			return new ConditionOutcome(enabled, message.because("spread.embedded.enabled is " + enabled));
 		}
@@ -36,12 +37,31 @@ class OnEmbeddedDaemonCondition extends SpringBootCondition implements Configura
 				&& beanFactory.getBeanNamesForType(SpreadConnectionDetails.class, true, false).length > 0) {
 			return ConditionOutcome.noMatch(message.because("the application has SpreadConnectionDetails"));
 		}
-		boolean addressed = Binder.get(environment)
+		boolean addressed = isAddressed(environment);
+		return new ConditionOutcome(!addressed,
+				message.because("spread.address is " + (addressed ? "set" : "not set")));
+	}
+
+	/**
+	 * Whether the properties still want a daemon. Where the application was processed
+	 * ahead of time, the condition has looked at those of the build.
+	 * @param environment the properties
+	 * @return {@code true} if a daemon may be started
+	 */
+	static boolean isWanted(Environment environment) {
+		Boolean enabled = enabled(environment);
+		return (enabled != null) ? enabled : !isAddressed(environment);
+	}
+
+	private static @Nullable Boolean enabled(Environment environment) {
+		return environment.getProperty("spread.embedded.enabled", Boolean.class);
+	}
+
+	private static boolean isAddressed(Environment environment) {
+		return Binder.get(environment)
 			.bind("spread.address", Bindable.listOf(String.class))
 			.map((addresses) -> !addresses.isEmpty())
 			.orElse(false);
-		return new ConditionOutcome(!addressed,
-				message.because("spread.address is " + (addressed ? "set" : "not set")));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
@@ -36,9 +37,18 @@ final class ListenerMethod {
 	static ListenerMethod of(Object bean, HandlerDefinition definition, MethodArguments arguments) {
 		InvocableHandlerMethod method = new InvocableHandlerMethod(bean, definition.method());
 		method.setMessageMethodArgumentResolvers(arguments.resolvers());
+		requireNotSuspending(method);
 		ListenerMethod handler = new ListenerMethod(method, definition, arguments);
 		handler.requireSense();
 		return handler;
+	}
+
+	private static void requireNotSuspending(InvocableHandlerMethod method) {
+		if (KotlinDetector.isSuspendingFunction(method.getMethod())) {
+			throw new IllegalArgumentException(
+					"Listener method %s is a suspend function, which nobody could wait for: make it a plain function and use runBlocking in it, or return a CompletableFuture"
+						.formatted(method.getShortLogMessage()));
+		}
 	}
 
 	private static Class<?> resultType(InvocableHandlerMethod method) {

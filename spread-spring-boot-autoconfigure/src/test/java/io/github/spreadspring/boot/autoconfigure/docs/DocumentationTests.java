@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,10 +27,14 @@ class DocumentationTests {
 	private static final List<Path> SOURCES = List.of(
 			TOP.resolve("spread-messaging/src/test/java/io/github/spreadspring/messaging/docs"),
 			TOP.resolve("spread-spring-boot-autoconfigure/src/test/java")
+				.resolve("io/github/spreadspring/boot/autoconfigure/docs"),
+			TOP.resolve("spread-spring-boot-autoconfigure/src/test/kotlin")
 				.resolve("io/github/spreadspring/boot/autoconfigure/docs"));
 
+	private static final Set<String> LANGUAGES = Set.of("```java", "```kotlin");
+
 	@Test
-	void everyJavaExampleIsAPieceOfATest() throws IOException {
+	void everyExampleIsAPieceOfATest() throws IOException {
 		List<String> sources = sources();
 		Map<String, String> unknown = new TreeMap<>(examples());
 		assertThat(unknown).hasSizeGreaterThan(10);
@@ -63,7 +68,7 @@ class DocumentationTests {
 		List<String> block = null;
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i);
-			if (line.equals("```java")) {
+			if (LANGUAGES.contains(line)) {
 				block = new ArrayList<>();
 			}
 			else if (block != null && line.equals("```")) {
