@@ -10,6 +10,7 @@ import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.SessionEvent;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.SpreadException;
+import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
  * What a session remembers of its connections. Written by the thread that reads.
@@ -19,6 +20,8 @@ final class ConnectionHistory {
 	private volatile @Nullable SpreadException lastFailure;
 
 	private volatile @Nullable Instant connectedSince;
+
+	private volatile @Nullable SpreadVersion daemonVersion;
 
 	private volatile @Nullable Duration lastRoundTrip;
 
@@ -33,9 +36,12 @@ final class ConnectionHistory {
 
 	/**
 	 * There is a connection.
+	 * @param daemonVersion the version of the daemon, or {@code null} where it is not
+	 * known
 	 */
-	void connected() {
+	void connected(@Nullable SpreadVersion daemonVersion) {
 		this.lastFailure = null;
+		this.daemonVersion = daemonVersion;
 		this.connectedSince = Instant.now();
 		if (this.previous != null) {
 			this.reconnects = increment(this.reconnects);
@@ -65,6 +71,7 @@ final class ConnectionHistory {
 	 */
 	void disconnected(MemberId self) {
 		this.connectedSince = null;
+		this.daemonVersion = null;
 		this.lastRoundTrip = null;
 		this.previous = self;
 		this.lostAt = System.nanoTime();
@@ -95,6 +102,10 @@ final class ConnectionHistory {
 
 	@Nullable Instant connectedSince() {
 		return this.connectedSince;
+	}
+
+	@Nullable SpreadVersion daemonVersion() {
+		return this.daemonVersion;
 	}
 
 	@Nullable Duration lastRoundTrip() {
