@@ -17,6 +17,8 @@ public final class ContainerStatistics {
 
 	private final LongAdder failed = new LongAdder();
 
+	private final LongAdder highWater = new LongAdder();
+
 	private volatile @Nullable Failure lastFailure;
 
 	private volatile @Nullable Instant lastStart;
@@ -55,6 +57,16 @@ public final class ContainerStatistics {
 	}
 
 	/**
+	 * Return how often the queue was three quarters full.
+	 * @return the number of times; those that were over before anybody could look are not
+	 * counted
+	 * @see ListenerContainerHighWaterEvent
+	 */
+	public long getHighWaterCount() {
+		return this.highWater.sum();
+	}
+
+	/**
 	 * Return what the listener failed on last.
 	 * @return the failure and its time, or {@code null} if there was none
 	 */
@@ -77,6 +89,10 @@ public final class ContainerStatistics {
 
 	void stopped() {
 		this.source = new Source(null, getDroppedCount());
+	}
+
+	void highWater() {
+		this.highWater.increment();
 	}
 
 	void handled(int messages) {

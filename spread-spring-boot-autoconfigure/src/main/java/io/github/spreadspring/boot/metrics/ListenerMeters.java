@@ -50,6 +50,8 @@ final class ListenerMeters implements SpreadListenerRegistryObserver {
 				container, (listener) -> listener.getStatistics().getFailedCount());
 		meters.counter("spread.listener.dropped", "Messages that were dropped because the queue was full", "messages",
 				container, (listener) -> listener.getStatistics().getDroppedCount());
+		meters.counter("spread.listener.high.water", "Times the queue was three quarters full", null, container,
+				(listener) -> listener.getStatistics().getHighWaterCount());
 		return meters;
 	}
 

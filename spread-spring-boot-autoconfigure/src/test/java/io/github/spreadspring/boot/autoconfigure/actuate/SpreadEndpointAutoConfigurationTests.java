@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -61,7 +62,7 @@ class SpreadEndpointAutoConfigurationTests {
 
 	@Test
 	void withoutAccessThereIsNone() {
-		this.runner.withPropertyValues("management.endpoint.spread.access=none")
+		this.runner.withPropertyValues("management.endpoint.spread.access=NONE")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SpreadEndpoint.class));
 	}
 
@@ -74,7 +75,7 @@ class SpreadEndpointAutoConfigurationTests {
 
 	@Test
 	void withoutActuatorThereIsNone() {
-		this.unexposed.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+		this.unexposed.withClassLoader(new FilteredClassLoader(Endpoint.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("spreadEndpoint"));
 	}
 

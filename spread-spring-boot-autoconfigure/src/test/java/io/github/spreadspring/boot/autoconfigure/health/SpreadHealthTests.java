@@ -10,19 +10,24 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-import io.github.spreadspring.boot.actuate.SpreadBeans;
 import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration;
 import io.github.spreadspring.boot.autoconfigure.actuate.SpreadBeansAutoConfiguration;
-import io.github.spreadspring.boot.health.SpreadHealthIndicator;
+import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.daemon.AccessPolicy;
@@ -84,9 +89,10 @@ class SpreadHealthTests {
 	void itIsDownWithoutItsDaemonAndUpWhenThatIsBack() {
 		this.runner.withBean(Orders.class).run((context) -> {
 			await().until(() -> status(context).equals(Status.UP));
+			String address = this.daemon.address();
 			this.daemon.kill();
 			await().until(() -> status(context).equals(Status.DOWN));
-			await().until(() -> text(context, "lastFailure").contains(this.daemon.address()));
+			await().until(() -> text(context, "lastFailure").contains(address));
 			assertThat(health(context).getDetails()).contains(entry("groups", Map.of()))
 				.doesNotContainKeys("privateGroup", "connectedSince", "daemonVersion");
 			this.daemon.start();
@@ -218,17 +224,36 @@ class SpreadHealthTests {
 	}
 
 	@Test
-	void listenersOfAnotherSessionCountForThatOne() {
-		this.runner.withBean(Orders.class).run((context) -> {
-			await().until(() -> status(context).equals(Status.UP));
-			SpreadListenerContainer other = container(context, "orders");
-			SpreadSession session = other.getSession();
-			try (SpreadSession audit = new SpreadSession(session.settings())) {
-				SpreadHealthIndicator indicator = new SpreadHealthIndicator(audit, context.getBean(SpreadBeans.class));
-				Health health = indicator.health();
-				assertThat(health.getDetails()).containsEntry("listeners", Map.of());
-			}
-		});
+	void listenersCountForTheirOwnSession() {
+		this.runner.withUserConfiguration(AuditConfiguration.class)
+			.withBean(Orders.class)
+			.withBean(Audit.class)
+			.run((context) -> {
+				await().until(() -> status(context, "spreadSession").equals(Status.UP));
+				await().until(() -> status(context, "auditSession").equals(Status.UP));
+				container(context, "audit").join(FORBIDDEN);
+				await().until(() -> status(context, "auditSession").equals(Status.DOWN));
+				assertThat(health(context, "auditSession").getDetails().get("listeners")).asString()
+					.contains("audit")
+					.doesNotContain("orders");
+				assertThat(health(context, "spreadSession").getStatus()).isEqualTo(Status.UP);
+				assertThat(health(context, "spreadSession").getDetails().get("listeners")).asString()
+					.contains("orders")
+					.doesNotContain("audit");
+			});
+	}
+
+	private static Health health(ApplicationContext context, String session) {
+		HealthIndicator indicator = (HealthIndicator) context.getBean(CompositeHealthContributor.class)
+			.getContributor(session);
+		assertThat(indicator).isNotNull();
+		Health health = indicator.health();
+		assertThat(health).isNotNull();
+		return health;
+	}
+
+	private static Status status(ApplicationContext context, String session) {
+		return health(context, session).getStatus();
 	}
 
 	private static Health health(ApplicationContext context) {
@@ -270,6 +295,24 @@ class SpreadHealthTests {
 
 	}
 
+	static class Audit {
+
+		@SpreadListener(id = "audit", groups = "audit", session = "auditSession")
+		void on(String text) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AuditConfiguration {
+
+		@Bean(defaultCandidate = false, initMethod = "start")
+		SpreadSession auditSession(@Value("${spread.address}") String address) {
+			return new SpreadSession(SessionSettings.of(ConnectionSettings.of(address).privateName("audit")));
+		}
+
+	}
+
 	static class ByHand {
 
 		@SpreadListener(id = "byHand", groups = "byhand", autoStartup = "false")
@@ -298,8 +341,8 @@ class SpreadHealthTests {
 
 		private final HealthIndicator indicator;
 
-		Early(HealthIndicator indicator) {
-			this.indicator = indicator;
+		Early(HealthContributor contributor) {
+			this.indicator = (HealthIndicator) contributor;
 		}
 
 		@Override
