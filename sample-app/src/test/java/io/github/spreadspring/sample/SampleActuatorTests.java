@@ -105,7 +105,8 @@ class SampleActuatorTests {
 		await().until(() -> api.get("/actuator/prometheus").body().contains("spread_group_members{group=\"chat\""));
 		assertThat(api.get("/actuator/prometheus").body()).contains(
 				"spread_session_connected{session=\"spreadSession\"}", "spread_messages_sent_total{group=\"chat\"",
-				"spread_session_gaps_total{session=\"spreadSession\"}", "spread_listener_handled_messages_total{listener=\"console\"",
+				"spread_session_gaps_total{session=\"spreadSession\"}",
+				"spread_listener_handled_messages_total{listener=\"console\"",
 				"spread_messages_received_total{group=\"chat\"",
 				"spread_listener_queue_size_events{listener=\"console\"");
 	}
