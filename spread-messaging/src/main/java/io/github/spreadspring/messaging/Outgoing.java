@@ -96,6 +96,7 @@ final class Outgoing {
 	}
 
 	private void multicast(OutboundMessage message, @Nullable SendCallback callback) {
+		requireConnection();
 		if (callback != null) {
 			this.session.multicast(message, callback);
 		}
@@ -145,7 +146,19 @@ final class Outgoing {
 	 */
 	MemberId requireSelf() {
 		awaitConnection();
+		requireConnection();
 		return this.session.requirePrivateGroup();
+	}
+
+	private void requireConnection() {
+		if (this.session.privateGroup() == null) {
+			Duration timeout = this.properties.getSendTimeout();
+			throw new ConnectionClosedException(
+					"Not connected to a Spread daemon (session %s, daemon %s); nothing was sent. %s"
+						.formatted(this.session.state(), this.session.address(), timeout.isZero()
+								? "To have sends wait for a connection, set spread.template.send-timeout, or the send timeout of the TemplateProperties."
+								: "The send timeout of %s is over (spread.template.send-timeout).".formatted(timeout)));
+		}
 	}
 
 	private void awaitConnection() {
@@ -154,7 +167,6 @@ final class Outgoing {
 			return;
 		}
 		try {
-			// without a connection afterwards, the session says why
 			this.session.awaitConnected(timeout);
 		}
 		catch (InterruptedException ex) {

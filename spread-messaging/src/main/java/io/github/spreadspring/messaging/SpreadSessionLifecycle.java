@@ -2,12 +2,7 @@ package io.github.spreadspring.messaging;
 
 import org.springframework.context.SmartLifecycle;
 
-import io.github.spreadspring.client.ConnectionClosedException;
-import io.github.spreadspring.client.PrivateNameInUseException;
-import io.github.spreadspring.client.session.SessionSettings;
-import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
-import io.github.spreadspring.protocol.SpreadException;
 
 /**
  * Connects a session when the application context starts and disconnects it when it
@@ -41,33 +36,13 @@ public class SpreadSessionLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.session.start();
+		if (this.failFast) {
+			this.session.startOrFail();
+		}
+		else {
+			this.session.start();
+		}
 		this.running = true;
-		if (this.failFast && !isConnectedInTime()) {
-			SpreadException failure = this.session.lastFailure();
-			stop();
-			throw (failure != null) ? failure
-					: new ConnectionClosedException("No connection to the Spread daemon at %s within %s"
-						.formatted(this.session.address(), this.session.settings().connection().connectTimeout()));
-		}
-	}
-
-	/**
-	 * Wait for a private name that is still taken, which takes longer than the start of
-	 * the session does.
-	 * @return whether there is a connection
-	 */
-	private boolean isConnectedInTime() {
-		try {
-			if (this.session.lastFailure() instanceof PrivateNameInUseException) {
-				SessionSettings settings = this.session.settings();
-				this.session.awaitFirstAttempt(settings.privateNameWait().plus(settings.connection().connectTimeout()));
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		return this.session.state() == SessionState.CONNECTED;
 	}
 
 	@Override

@@ -59,6 +59,14 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 	}
 
 	/**
+	 * Return what this template sends over.
+	 * @return the session
+	 */
+	public SpreadSession getSession() {
+		return this.outgoing.session();
+	}
+
+	/**
 	 * Return how this template sends and waits, unless a message says otherwise.
 	 * @return the properties, to be changed before the template is used
 	 */

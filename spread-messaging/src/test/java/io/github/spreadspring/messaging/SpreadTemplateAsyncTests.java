@@ -99,7 +99,9 @@ class SpreadTemplateAsyncTests {
 		this.network.stopDaemon();
 		await().until(() -> this.session.privateGroup() == null);
 		assertThatExceptionOfType(ConnectionClosedException.class)
-			.isThrownBy(() -> this.template.convertAndSend("orders", "text"));
+			.isThrownBy(() -> this.template.convertAndSend("orders", "text"))
+			.withMessageContaining("nothing was sent")
+			.withMessageContaining("spread.template.send-timeout");
 	}
 
 	@Test
@@ -120,7 +122,8 @@ class SpreadTemplateAsyncTests {
 		this.session.stop();
 		assertThatExceptionOfType(ConnectionClosedException.class)
 			.isThrownBy(() -> this.template.convertAndSend("orders", "text"))
-			.withMessageContaining("Not connected");
+			.withMessageContaining("Not connected")
+			.withMessageContaining("PT0.05S is over");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.spreadspring.client.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import io.github.spreadspring.protocol.SpreadVersion;
 final class ConnectionHistory {
 
 	private volatile @Nullable SpreadException lastFailure;
+
+	/** Why the daemons did not take us in at the last attempt. */
+	private volatile List<SpreadException> refusals = List.of();
 
 	private volatile @Nullable Instant connectedSince;
 
@@ -41,6 +45,7 @@ final class ConnectionHistory {
 	 */
 	void connected(@Nullable SpreadVersion daemonVersion) {
 		this.lastFailure = null;
+		this.refusals = List.of();
 		this.daemonVersion = daemonVersion;
 		this.connectedSince = Instant.now();
 		if (this.previous != null) {
@@ -85,11 +90,29 @@ final class ConnectionHistory {
 	}
 
 	/**
-	 * An attempt to connect failed, or a connection was lost.
+	 * A connection was lost.
 	 * @param failure why
 	 */
 	void failed(SpreadException failure) {
 		this.lastFailure = failure;
+	}
+
+	/**
+	 * A daemon did not take us in.
+	 * @param failure why
+	 * @param all why not it and others that were tried
+	 */
+	void refused(SpreadException failure, List<SpreadException> all) {
+		this.refusals = all;
+		this.lastFailure = failure;
+	}
+
+	/**
+	 * Return why no daemon took us in at the last attempt.
+	 * @return the reasons, so far
+	 */
+	List<SpreadException> refusals() {
+		return this.refusals;
 	}
 
 	void answered(Duration roundTrip) {

@@ -1,11 +1,17 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.NoDaemonException;
+import io.github.spreadspring.client.PrivateNameInUseException;
+import io.github.spreadspring.client.SpreadConnectException;
+import io.github.spreadspring.protocol.SpreadException;
 
 /**
  * Starts and stops what keeps a session connected.
@@ -42,11 +48,62 @@ final class ConnectionKeeper {
 		this.settings = settings;
 		this.router = router;
 		this.fallback = fallback;
-		this.dialer = new DaemonDialer(settings, fallback, this.history);
+		this.dialer = new DaemonDialer(settings, fallback, this.history, false);
 		this.commands = new Commands((task) -> newThread(task, "spread-commands"));
 	}
 
 	void start() {
+		start(false);
+	}
+
+	void startOrFail() {
+		start(true);
+		if (!isConnectedInTime()) {
+			SpreadException failure = failure();
+			stop();
+			throw failure;
+		}
+	}
+
+	/**
+	 * Wait for a private name that is still taken, which takes longer than a start does.
+	 * @return whether there is a connection
+	 */
+	private boolean isConnectedInTime() {
+		try {
+			if (this.history.lastFailure() instanceof PrivateNameInUseException) {
+				this.status
+					.awaitAttempt(this.settings.privateNameWait().plus(this.settings.connection().connectTimeout()));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return this.status.state() == SessionState.CONNECTED;
+	}
+
+	private SpreadException failure() {
+		List<SpreadException> failures = this.history.refusals();
+		SpreadException last = this.history.lastFailure();
+		if (failures.isEmpty() && last != null) {
+			// there was a connection, for a moment
+			return last;
+		}
+		List<DaemonAddress> untried = new ArrayList<>(this.settings.addresses());
+		failures.forEach((failure) -> {
+			if (failure instanceof SpreadConnectException refusal) {
+				untried.remove(refusal.address());
+			}
+		});
+		return (failures.size() == 1 && untried.isEmpty()) ? failures.get(0) : new NoDaemonException(failures, untried);
+	}
+
+	/**
+	 * Start.
+	 * @param decisive whether the first attempt decides, and its failure is told to the
+	 * caller instead of the log
+	 */
+	private void start(boolean decisive) {
 		this.lifecycle.lock();
 		try {
 			if (this.thread != null) {
@@ -55,7 +112,7 @@ final class ConnectionKeeper {
 			if (this.status.state() != SessionState.CLOSED) {
 				this.settings.connection().transport().requireUsable(this.settings.connection());
 			}
-			DaemonDialer dialer = new DaemonDialer(this.settings, this.fallback, this.history);
+			DaemonDialer dialer = new DaemonDialer(this.settings, this.fallback, this.history, decisive);
 			SessionLoop loop = new SessionLoop(this.settings, this.status, this.history, dialer, this.router,
 					this.commands, (task) -> newThread(task, "spread-ping"));
 			this.status.begin(loop);

@@ -34,8 +34,12 @@ final class ConnectionLog {
 	/** Whether the last word was that we are connected. */
 	private volatile boolean saidConnected;
 
-	ConnectionLog(Duration maxDelay) {
+	/** Whether who started us hears of the failure, and nothing is tried again. */
+	private volatile boolean decisive;
+
+	ConnectionLog(Duration maxDelay, boolean decisive) {
 		this.maxDelay = maxDelay;
+		this.decisive = decisive;
 	}
 
 	/**
@@ -43,6 +47,10 @@ final class ConnectionLog {
 	 * @param failure why, at one of them
 	 */
 	void failed(SpreadException failure) {
+		if (this.decisive) {
+			logger.log(Level.DEBUG, failure.getMessage());
+			return;
+		}
 		Level level = isNews("failed", failure) ? Level.WARNING : Level.DEBUG;
 		logger.log(level, "{0} Will keep trying, at most {1} ms apart.", failure.getMessage(),
 				Long.toString(this.maxDelay.toMillis()));
@@ -54,6 +62,10 @@ final class ConnectionLog {
 	}
 
 	void nameTaken(SpreadException failure, Deadline deadline) {
+		if (this.decisive) {
+			logger.log(Level.DEBUG, "Still not connected after {1}: {0}", failure.getMessage(), deadline);
+			return;
+		}
 		Level level = isNews("taken", failure) ? Level.ERROR : Level.DEBUG;
 		logger.log(level, "Still not connected after {1}: {0} Will keep trying, at most {2} ms apart.",
 				failure.getMessage(), deadline, Long.toString(this.maxDelay.toMillis()));
@@ -66,6 +78,7 @@ final class ConnectionLog {
 	}
 
 	void connected(SpreadConnection connection) {
+		this.decisive = false;
 		sayConnected(connection, this.silent ? Level.DEBUG : Level.INFO);
 	}
 

@@ -42,14 +42,14 @@ final class DaemonDialer {
 
 	private volatile DaemonAddress address;
 
-	DaemonDialer(SessionSettings settings, DaemonFallback fallback, ConnectionHistory history) {
+	DaemonDialer(SessionSettings settings, DaemonFallback fallback, ConnectionHistory history, boolean decisive) {
 		this.settings = settings;
 		this.fallback = fallback;
 		this.history = history;
 		Random random = new Random();
 		this.pool = new DaemonPool(settings.addresses(), settings.shuffle(), random);
 		this.claim = new PrivateNameClaim(settings, random);
-		this.log = new ConnectionLog(settings.reconnectMaxDelay());
+		this.log = new ConnectionLog(settings.reconnectMaxDelay(), decisive);
 		this.address = settings.addresses().get(0);
 	}
 
@@ -93,7 +93,7 @@ final class DaemonDialer {
 		SpreadConnection connection = null;
 		while (connection == null && round.isWaiting() && deadline.remainingNanos() > 0) {
 			this.log.waitingForName(round.lastTaken(), deadline);
-			this.history.failed(round.lastTaken());
+			this.history.refused(round.lastTaken(), round.failures());
 			Duration rest = Duration.ofNanos(deadline.remainingNanos());
 			round.attempt.pause((rest.compareTo(PrivateNameClaim.STEP) < 0) ? rest : PrivateNameClaim.STEP);
 			connection = round.tryAll(this.pool.round().stream().filter(round::isRested).toList());
@@ -246,7 +246,7 @@ final class DaemonDialer {
 		private void failed(DaemonAddress candidate, SpreadException failure) {
 			if (this.attempt.isWanted()) {
 				this.failures.put(candidate, failure);
-				DaemonDialer.this.history.failed(failure);
+				DaemonDialer.this.history.refused(failure, failures());
 				DaemonDialer.this.pool.failed(candidate);
 			}
 		}

@@ -22,6 +22,18 @@ import io.github.spreadspring.client.message.GroupView;
  */
 final class Roster {
 
+	/**
+	 * Events that all streams of a session together may have above their bounds while
+	 * somebody waits for a reply or a confirmation.
+	 */
+	static final int RESERVE_EVENTS = 10_000;
+
+	/**
+	 * Bytes of messages and views that all streams together may have above their bounds
+	 * then.
+	 */
+	static final long RESERVE_BYTES = 64L * 1024 * 1024;
+
 	private final Set<SpreadStream> streams = new LinkedHashSet<>();
 
 	private final Set<SpreadStream> privateStreams = new LinkedHashSet<>();
@@ -158,7 +170,7 @@ final class Roster {
 	double excess() {
 		double excess = 0;
 		for (SpreadStream stream : this.streams) {
-			excess += stream.excess(SpreadSession.RESERVE_EVENTS, SpreadSession.RESERVE_BYTES);
+			excess += stream.excess(RESERVE_EVENTS, RESERVE_BYTES);
 		}
 		return excess;
 	}

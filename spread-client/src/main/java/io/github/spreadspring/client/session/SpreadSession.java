@@ -40,18 +40,6 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public static final long DEFAULT_QUEUE_BYTES = 64L * 1024 * 1024;
 
-	/**
-	 * Events that all streams of a session together may have above their bounds while
-	 * somebody waits for a reply or a confirmation.
-	 */
-	static final int RESERVE_EVENTS = 10_000;
-
-	/**
-	 * Bytes of messages and views that all streams together may have above their bounds
-	 * then.
-	 */
-	static final long RESERVE_BYTES = 64L * 1024 * 1024;
-
 	private final SessionSettings settings;
 
 	private final Router router;
@@ -90,6 +78,18 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public void start() {
 		this.keeper.start();
+	}
+
+	/**
+	 * Start connecting as {@link #start()} does, but stop again without success: when no
+	 * daemon takes the session in at the first attempt, for which it waits as long, or
+	 * when the private name is still taken after
+	 * {@link SessionSettings#privateNameWait()}.
+	 * @throws SpreadException why the daemon did not take it in; of several daemons, a
+	 * {@link io.github.spreadspring.client.NoDaemonException} tells all reasons
+	 */
+	public void startOrFail() {
+		this.keeper.startOrFail();
 	}
 
 	/**

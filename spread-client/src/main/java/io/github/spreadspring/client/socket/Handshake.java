@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.spreadspring.client.AuthenticationDialogue;
 import io.github.spreadspring.client.AuthenticationMethod;
 import io.github.spreadspring.client.AuthenticationRejectedException;
@@ -39,6 +41,8 @@ final class Handshake {
 	private final ConnectionSettings settings;
 
 	private final Deadline deadline;
+
+	private @Nullable AuthenticationMethods offered;
 
 	Handshake(SocketChannel channel, ConnectionSettings settings, Deadline deadline) {
 		this.channel = channel;
@@ -92,6 +96,7 @@ final class Handshake {
 	}
 
 	private void requireOffered(AuthenticationMethods offered) {
+		this.offered = offered;
 		if (!offered.names().containsAll(chosen())) {
 			throw new AuthenticationRejectedException(this.settings.address(),
 					"The daemon at %s offers the authentication methods %s, this client was told to use %s"
@@ -164,8 +169,8 @@ final class Handshake {
 				long remaining = this.deadline.remainingMillis();
 				if (remaining == 0) {
 					throw new ConnectTimeoutException(this.settings.address(),
-							"%s accepted the connection but did not complete the handshake within %s. Is it a Spread daemon?"
-								.formatted(this.settings.address(), this.deadline));
+							"%s accepted the connection but did not complete the handshake within %s. %s"
+								.formatted(this.settings.address(), this.deadline, guess()));
 				}
 				selector.select(remaining);
 				selector.selectedKeys().clear();
@@ -179,7 +184,17 @@ final class Handshake {
 
 	private NotSpreadException notSpread(String what) {
 		return new NotSpreadException(this.settings.address(),
-				"%s %s. Is it a Spread daemon?".formatted(this.settings.address(), what));
+				"%s %s. %s".formatted(this.settings.address(), what, guess()));
+	}
+
+	/**
+	 * Say what may be wrong with somebody who does not take us in.
+	 * @return a sentence or two
+	 */
+	private String guess() {
+		return (this.offered == null) ? "Is it a Spread daemon?"
+				: "It offers the authentication methods %s, this client uses %s. Does it require another one, or hang?"
+					.formatted(this.offered.names(), chosen());
 	}
 
 	private final class Dialogue implements AuthenticationDialogue {

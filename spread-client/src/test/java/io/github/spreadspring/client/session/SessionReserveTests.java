@@ -93,10 +93,10 @@ class SessionReserveTests {
 			}
 
 		});
-		for (int i = 0; i < SpreadSession.RESERVE_EVENTS + 1000; i++) {
+		for (int i = 0; i < Roster.RESERVE_EVENTS + 1000; i++) {
 			this.sender.send("g", "flood");
 		}
-		int most = CAPACITY + SpreadSession.RESERVE_EVENTS;
+		int most = CAPACITY + Roster.RESERVE_EVENTS;
 		Awaitility.await().during(Duration.ofMillis(100)).until(this.full::size, (size) -> size == most);
 	}
 

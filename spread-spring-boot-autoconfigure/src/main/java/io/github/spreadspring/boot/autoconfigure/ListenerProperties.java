@@ -38,8 +38,7 @@ public class ListenerProperties {
 	private DataSize queueSize = DataSize.ofBytes(SpreadSession.DEFAULT_QUEUE_BYTES);
 
 	/**
-	 * What happens when as much waits for a listener as may. By default the session reads
-	 * nothing until there is room, for all its listeners.
+	 * What happens when as much waits for a listener as may.
 	 */
 	private OverflowPolicy overflowPolicy = OverflowPolicy.BLOCK;
 

@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-import io.github.spreadspring.boot.autoconfigure.SpreadProperties.StartupFailurePolicy;
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.session.DaemonFallback;
 import io.github.spreadspring.client.session.SessionSettings;
@@ -40,34 +39,31 @@ public final class SpreadAutoConfiguration {
 		return new PropertiesSpreadConnectionDetails(this.properties);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	SpreadSessionConfigurer spreadSessionConfigurer() {
+		return new SpreadSessionConfigurer(this.properties);
+	}
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
-	SpreadSession spreadSession(SpreadConnectionDetails details, ObjectProvider<DaemonFallback> fallback) {
+	SpreadSession spreadSession(SpreadConnectionDetails details, SpreadSessionConfigurer configurer,
+			ObjectProvider<SpreadSessionCustomizer> customizers, ObjectProvider<DaemonFallback> fallback) {
 		String privateName = this.properties.getPrivateName();
 		ConnectionSettings connection = ConnectionSettings.defaults()
-			.privateName((privateName != null) ? privateName : "")
-			.connectTimeout(this.properties.getConnectTimeout())
-			.sendTimeout(this.properties.getSendTimeout())
-			.transport(this.properties.getTransport())
-			.nativeLibraryPath(this.properties.getNative().getLibraryPath());
-		connection.transport().requireUsable(connection);
-		SessionSettings settings = SessionSettings.of(connection)
-			.addresses(details.getAddresses())
-			.shuffle(this.properties.isShuffleAddresses())
-			.privateNameWait(this.properties.getPrivateNameWait())
-			.privateNamePolicy(this.properties.getPrivateNamePolicy())
-			.pingInterval(this.properties.getPingInterval())
-			.pingTimeout(this.properties.getPingTimeout())
-			.reconnectDelay(this.properties.getReconnect().getInitialDelay(),
-					this.properties.getReconnect().getMaxDelay());
+			.privateName((privateName != null) ? privateName : "");
+		SessionSettings settings = configurer
+			.configure(SessionSettings.of(connection).addresses(details.getAddresses()));
+		for (SpreadSessionCustomizer customizer : customizers.orderedStream().toList()) {
+			settings = customizer.customize(settings);
+		}
 		return new SpreadSession(settings, fallback.getIfAvailable(() -> DaemonFallback.NONE));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "spreadSessionLifecycle")
-	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session) {
-		return new SpreadSessionLifecycle(session,
-				this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL);
+	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session, SpreadSessionConfigurer configurer) {
+		return configurer.createLifecycle(session);
 	}
 
 }

@@ -8,7 +8,9 @@ import io.github.spreadspring.client.DaemonAddress;
 
 /**
  * Where the Spread daemons are. A bean of this type takes the place of the property
- * {@code spread.address}.
+ * {@code spread.address}, wherever that counts. It says nothing of who the application
+ * is: the private name is its own, and an authentication method is code, which a
+ * {@link SpreadSessionCustomizer} adds.
  */
 public interface SpreadConnectionDetails extends ConnectionDetails {
 

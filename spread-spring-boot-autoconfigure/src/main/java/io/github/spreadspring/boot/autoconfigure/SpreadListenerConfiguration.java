@@ -25,8 +25,8 @@ class SpreadListenerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SpreadListenerContainerFactoryConfigurer spreadListenerContainerFactoryConfigurer(SpreadProperties properties,
-			ApplicationContext context, Environment environment) {
-		return new SpreadListenerContainerFactoryConfigurer(properties, context,
+			SpreadTemplateConfigurer templateConfigurer, ApplicationContext context, Environment environment) {
+		return new SpreadListenerContainerFactoryConfigurer(properties, templateConfigurer, context,
 				Threading.VIRTUAL.isActive(environment));
 	}
 

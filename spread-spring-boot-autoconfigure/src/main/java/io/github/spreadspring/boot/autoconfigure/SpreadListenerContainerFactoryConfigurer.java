@@ -1,5 +1,8 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -7,6 +10,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.util.ErrorHandler;
 import org.springframework.validation.Validator;
 
+import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.ReplySender;
 import io.github.spreadspring.messaging.SpreadOperations;
 import io.github.spreadspring.messaging.SpreadTemplate;
@@ -39,19 +43,24 @@ public final class SpreadListenerContainerFactoryConfigurer {
 
 	private final SpreadProperties properties;
 
+	private final SpreadTemplateConfigurer templateConfigurer;
+
 	private final ApplicationContext context;
 
 	private final boolean virtualThreads;
 
-	SpreadListenerContainerFactoryConfigurer(SpreadProperties properties, ApplicationContext context,
-			boolean virtualThreads) {
+	SpreadListenerContainerFactoryConfigurer(SpreadProperties properties, SpreadTemplateConfigurer templateConfigurer,
+			ApplicationContext context, boolean virtualThreads) {
 		this.properties = properties;
+		this.templateConfigurer = templateConfigurer;
 		this.context = context;
 		this.virtualThreads = virtualThreads;
 	}
 
 	/**
-	 * Configure a factory.
+	 * Configure a factory. Listeners that name another session answer, and send dead
+	 * letters, over that one: through its template, if exactly one bean is there, else
+	 * through one with the same properties.
 	 * @param factory the factory
 	 * @param converter the converter that it was made with
 	 * @param template sends over the session of the factory: replies, and dead letters
@@ -62,20 +71,33 @@ public final class SpreadListenerContainerFactoryConfigurer {
 		ListenerProperties listener = this.properties.getListener();
 		factory.setMessageMapper(new SpreadMessageMapper(converter, headers));
 		factory.setReplySender((template instanceof ReplySender sender) ? sender : null);
-		factory.setReplySenders((session) -> new SpreadTemplate(session, converter, headers));
+		factory.setReplySenders((session) -> template(session, converter));
 		factory.setBatchListener(listener.isBatch());
 		factory.setMessageFilter(named(MESSAGE_FILTER, SpreadMessageFilter.class));
 		factory.setValidator(this.context.getBeanProvider(Validator.class).getIfUnique());
 		factory.setInterceptors(this.context.getBeanProvider(SpreadListenerInterceptor.class)
 			.orderedStream()
 			.toArray(SpreadListenerInterceptor[]::new));
-		factory.setContainerCustomizers(this.context.getBeanProvider(ContainerCustomizer.class)
-			.orderedStream()
-			.toArray(ContainerCustomizer[]::new));
-		configure(factory.getContainerProperties(), listener, template);
+		ContainerProperties container = factory.getContainerProperties();
+		configure(container, listener);
+		List<ContainerCustomizer> customizers = new ArrayList<>();
+		String deadLetterGroup = listener.getDeadLetterGroup();
+		if (deadLetterGroup != null) {
+			ErrorHandler fallback = container.getErrorHandler();
+			container.setErrorHandler(new RepublishingErrorHandler(template, deadLetterGroup, fallback));
+			customizers.add((other) -> {
+				if (isOfAnother(other.getSession(), template)) {
+					other.getContainerProperties()
+						.setErrorHandler(new RepublishingErrorHandler(template(other.getSession(), converter),
+								deadLetterGroup, fallback));
+				}
+			});
+		}
+		this.context.getBeanProvider(ContainerCustomizer.class).orderedStream().forEach(customizers::add);
+		factory.setContainerCustomizers(customizers.toArray(ContainerCustomizer[]::new));
 	}
 
-	private void configure(ContainerProperties container, ListenerProperties listener, SpreadOperations template) {
+	private void configure(ContainerProperties container, ListenerProperties listener) {
 		listener.applyTo(container);
 		container.setVirtualThreads(this.virtualThreads);
 		container.setApplicationEventPublisher(this.context);
@@ -86,10 +108,20 @@ public final class SpreadListenerContainerFactoryConfigurer {
 		if (errorHandler != null) {
 			container.setErrorHandler(errorHandler);
 		}
-		if (listener.getDeadLetterGroup() != null) {
-			container.setErrorHandler(
-					new RepublishingErrorHandler(template, listener.getDeadLetterGroup(), container.getErrorHandler()));
-		}
+	}
+
+	private static boolean isOfAnother(SpreadSession session, SpreadOperations operations) {
+		return operations instanceof SpreadTemplate template && template.getSession() != session;
+	}
+
+	private SpreadTemplate template(SpreadSession session, MessageConverter converter) {
+		// also those that are no candidates for injection by type
+		List<SpreadTemplate> templates = this.context.getBeansOfType(SpreadTemplate.class, false, true)
+			.values()
+			.stream()
+			.filter((template) -> template.getSession() == session)
+			.toList();
+		return (templates.size() == 1) ? templates.get(0) : this.templateConfigurer.createTemplate(session, converter);
 	}
 
 	private <T> @Nullable T named(String name, Class<T> type) {

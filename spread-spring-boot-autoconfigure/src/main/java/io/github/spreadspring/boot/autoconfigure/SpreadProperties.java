@@ -38,7 +38,7 @@ public class SpreadProperties {
 	private Duration privateNameWait = SessionSettings.DEFAULT_PRIVATE_NAME_WAIT;
 
 	/**
-	 * What to do when the private name is still taken after that time.
+	 * What to do when the private name is still taken after the wait for it.
 	 */
 	private PrivateNamePolicy privateNamePolicy = PrivateNamePolicy.FAIL;
 
@@ -55,9 +55,9 @@ public class SpreadProperties {
 	private @Nullable Duration pingInterval;
 
 	/**
-	 * Time that nothing may come from the daemon while such a message is out, before the
-	 * connection is given up. Must be longer than a network of daemons needs to form
-	 * anew: 3 seconds on a local network, more on a wide one.
+	 * Time that nothing may come from the daemon while a message of the session to itself
+	 * is out, before the connection is given up. Must be longer than a network of daemons
+	 * needs to form anew: 3 seconds on a local network, more on a wide one.
 	 */
 	private Duration pingTimeout = SessionSettings.DEFAULT_PING_TIMEOUT;
 

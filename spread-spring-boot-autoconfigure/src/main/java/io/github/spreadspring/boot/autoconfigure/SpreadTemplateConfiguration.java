@@ -21,16 +21,17 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 class SpreadTemplateConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(SpreadOperations.class)
-	SpreadTemplate spreadTemplate(SpreadSession session,
+	@ConditionalOnMissingBean
+	SpreadTemplateConfigurer spreadTemplateConfigurer(SpreadProperties properties,
 			@Qualifier(SpreadMessageConverterConfiguration.BEAN_NAME) MessageConverter converter,
-			SpreadProperties properties, ObjectProvider<SpreadSendInterceptor> interceptors,
-			ObjectProvider<SpreadTemplateCustomizer> customizers) {
-		SpreadTemplate template = new SpreadTemplate(session, converter, properties.getHeaders().toSettings());
-		properties.getTemplate().applyTo(template);
-		template.setInterceptors(interceptors.orderedStream().toList());
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
-		return template;
+			ObjectProvider<SpreadSendInterceptor> interceptors, ObjectProvider<SpreadTemplateCustomizer> customizers) {
+		return new SpreadTemplateConfigurer(properties, converter, interceptors, customizers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SpreadOperations.class)
+	SpreadTemplate spreadTemplate(SpreadSession session, SpreadTemplateConfigurer configurer) {
+		return configurer.createTemplate(session);
 	}
 
 	@Bean

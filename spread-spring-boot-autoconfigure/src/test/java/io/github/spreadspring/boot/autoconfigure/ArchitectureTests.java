@@ -1,5 +1,7 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +121,41 @@ class ArchitectureTests {
 			.andShould()
 			.haveModifier(JavaModifier.FINAL)
 			.andShould(haveNoPublicMembers())
+			.check(classes);
+	}
+
+	@Test
+	void autoConfigurationsAreAllListedAndNoOther() {
+		List<String> listed = new ArrayList<>();
+		ImportCandidates.load(AutoConfiguration.class, null)
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith(ROOT))
+			.forEach(listed::add);
+		assertThat(listed).containsExactlyInAnyOrderElementsOf(classes.stream()
+			.filter((type) -> type.isAnnotatedWith(AutoConfiguration.class))
+			.map(JavaClass::getName)
+			.toList());
+	}
+
+	@Test
+	void beanMethodsAndTheClassesAroundThemArePackagePrivate() {
+		ArchRuleDefinition.methods()
+			.that()
+			.areAnnotatedWith(Bean.class)
+			.and()
+			.areDeclaredInClassesThat()
+			.resideInAPackage(BOOT)
+			.should()
+			.bePackagePrivate()
+			.check(classes);
+		ArchRuleDefinition.classes()
+			.that()
+			.areAnnotatedWith(Configuration.class)
+			.and()
+			.resideInAPackage(BOOT)
+			.should()
+			.bePackagePrivate()
 			.check(classes);
 	}
 

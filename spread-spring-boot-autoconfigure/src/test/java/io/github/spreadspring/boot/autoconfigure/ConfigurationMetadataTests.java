@@ -1,16 +1,16 @@
 package io.github.spreadspring.boot.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,9 +34,11 @@ class ConfigurationMetadataTests {
 			assertThat(property.path("type").asString("")).as("type").isNotEmpty();
 			assertThat(property.path("description").asString("")).as("description")
 				.matches("[A-Z].*\\.")
-				.doesNotMatch("(A|An|The) .*");
+				.doesNotMatch("(A|An|The) .*")
+				// editors show it beside
+				.doesNotContainIgnoringCase("default");
 			if (property.path("type").asString().equals("java.lang.Boolean")) {
-				assertThat(property.path("description").asString()).startsWith("Whether ");
+				assertThat(property.path("description").asString()).matches("(Whether|Enable) .*");
 			}
 		});
 	}
@@ -72,6 +73,20 @@ class ConfigurationMetadataTests {
 		assertThat(yamlProperties("messaging.md")).isNotEmpty();
 	}
 
+	@Test
+	void everyDefaultInThePageAboutConfigurationIsThatOfTheMetadata() throws IOException {
+		Map<String, String> told = new TreeMap<>();
+		Pattern.compile("(?m)^\\| `(spread\\.[a-z.-]+)` \\| (?:`([^`]*)`|–) \\| ")
+			.matcher(page("configuration.md"))
+			.results()
+			.forEach((row) -> told.put(row.group(1), Objects.requireNonNullElse(row.group(2), "none")));
+		Map<String, String> known = new TreeMap<>();
+		for (JsonNode property : properties()) {
+			known.put(property.path("name").asString(), property.path("defaultValue").asString("none"));
+		}
+		assertThat(told).containsExactlyEntriesOf(known);
+	}
+
 	private static Set<String> documented(String page, String pattern) throws IOException {
 		return Pattern.compile(pattern)
 			.matcher(page(page))
@@ -95,21 +110,8 @@ class ConfigurationMetadataTests {
 		return Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs").resolve(name));
 	}
 
-	private static List<JsonNode> properties() throws IOException {
-		// other jars have such a file too
-		String classes = SpreadProperties.class.getProtectionDomain().getCodeSource().getLocation().toString();
-		try (InputStream metadata = URI.create(classes + "META-INF/spring-configuration-metadata.json")
-			.toURL()
-			.openStream()) {
-			List<JsonNode> properties = new ArrayList<>();
-			for (JsonNode property : JsonMapper.builder().build().readTree(metadata).path("properties")) {
-				// those of an actuator endpoint are Boot's
-				if (!property.path("name").asString().startsWith("management.endpoint.")) {
-					properties.add(property);
-				}
-			}
-			return properties;
-		}
+	private static List<JsonNode> properties() {
+		return ConfigurationMetadata.load().properties();
 	}
 
 }

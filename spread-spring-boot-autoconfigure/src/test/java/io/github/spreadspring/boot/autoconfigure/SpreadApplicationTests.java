@@ -11,12 +11,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +36,6 @@ import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -74,15 +71,38 @@ class SpreadApplicationTests {
 	}
 
 	@Test
-	void withThePolicyToFailItDoesNotStartWithoutDaemon() {
-		String address = Ports.freeAddress();
-		this.runner.withPropertyValues("spread.address=" + address, "spread.startup-failure-policy=fail")
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context);
-				assertThat(analysis.getDescription()).contains("No Spread daemon accepts connections at " + address);
-				assertThat(analysis.getAction()).contains("Start a Spread daemon", "spread.address",
-						"spread.embedded.enabled=true", "spread.startup-failure-policy=continue");
-			});
+	void alsoWhenItIsTheSecondOfTwoThatIsThere() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
+			this.runner
+				.withPropertyValues("spread.address=%s,%s".formatted(Ports.freeAddress(), daemon.address()),
+						"spread.startup-failure-policy=fail")
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	@Test
+	void anOutageAfterAStartThatHadToSucceedIsSaidAndOutlived() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
+			this.runner.withPropertyValues("spread.address=" + daemon.address(), "spread.startup-failure-policy=fail")
+				.run((context) -> {
+					SpreadSession session = context.getBean(SpreadSession.class);
+					daemon.kill();
+					await().until(() -> this.sessionLog.warnings()
+						.stream()
+						.anyMatch((warning) -> warning.contains("Will keep trying")));
+					daemon.restart();
+					await().until(() -> session.state() == SessionState.CONNECTED);
+				});
+		}
+	}
+
+	@Test
+	void aPathOfLibspreadThatIsNotUsedIsWarnedOf(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("spread.address=" + Ports.freeAddress(),
+					"spread.native.library-path=/no/libspread/here")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce("spread.native.library-path is set, but libspread is not used");
 	}
 
 	@Test
@@ -90,24 +110,6 @@ class SpreadApplicationTests {
 		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
 			this.runner.withPropertyValues("spread.address=" + daemon.address(), "spread.startup-failure-policy=fail")
 				.run((context) -> assertThat(context).hasNotFailed());
-		}
-	}
-
-	@Test
-	void aPrivateNameThatIsInUseIsAnalyzed() {
-		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
-				SpreadConnection first = SpreadConnection
-					.open(ConnectionSettings.of(daemon.address()).privateName("orders"))) {
-			assertThat(first.isOpen()).isTrue();
-			this.runner
-				.withPropertyValues("spread.address=" + daemon.address(), "spread.private-name=orders",
-						"spread.private-name-wait=100ms", "spread.startup-failure-policy=fail")
-				.run((context) -> {
-					FailureAnalysis analysis = analyze(context);
-					assertThat(analysis.getDescription()).contains("\"orders\" is in use");
-					assertThat(analysis.getAction()).contains("another 'spread.private-name'",
-							"spread.private-name-policy=suffix", "spread.private-name-wait");
-				});
 		}
 	}
 
@@ -145,75 +147,6 @@ class SpreadApplicationTests {
 				.run((context) -> assertThat(context.getBean(SpreadSession.class).requirePrivateGroup().privateName())
 					.matches("orders-[0-9a-f]{2}"));
 		}
-	}
-
-	@Test
-	void aPrivateNameThatIsNotAllowedIsAnalyzed() {
-		this.runner
-			.withPropertyValues("spread.address=" + Ports.freeAddress(), "spread.private-name=much-too-long-a-name")
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context);
-				assertThat(analysis.getDescription()).contains("much-too-long-a-name", "at most 10");
-				assertThat(analysis.getAction()).contains("spread.private-name");
-			});
-	}
-
-	@Test
-	void aListenerThatCannotWorkIsAnalyzedByItsName() {
-		this.runner.withPropertyValues("spread.address=" + Ports.freeAddress())
-			.withBean("bad", UnknownFilter.class)
-			.run((context) -> {
-				assertThat(context).hasFailed();
-				FailureAnalysis analysis = new SpreadListenerFailureAnalyzer().analyze(context.getStartupFailure());
-				assertThat(analysis).isNotNull();
-				assertThat(analysis.getDescription()).contains("@SpreadListener on bad.on", "filter = \"missing\"");
-				assertThat(analysis.getAction()).contains("annotation");
-			});
-	}
-
-	@Test
-	void anAddressThatIsNotAllowedIsAnalyzed() {
-		this.runner.withPropertyValues("spread.address=4803@my host").run((context) -> {
-			FailureAnalysis analysis = analyze(context);
-			assertThat(analysis.getDescription()).contains("\"4803@my host\"", "4803@host");
-			assertThat(analysis.getAction()).contains("Correct 'spread.address'");
-		});
-	}
-
-	@Test
-	void aNativeTransportThatCannotBeUsedIsAnalyzed() {
-		this.runner
-			.withPropertyValues("spread.address=" + Ports.freeAddress(), "spread.transport=native",
-					"spread.native.library-path=/no/libspread/here")
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context);
-				assertThat(analysis.getDescription()).contains("/no/libspread/here");
-				assertThat(analysis.getAction()).contains("spread.transport=socket", "spread.native.library-path",
-						"net.java.dev.jna:jna");
-			});
-	}
-
-	@Test
-	void aGroupThatIsNotAllowedIsAnalyzedWithItsBeanAndMethod() {
-		this.runner.withPropertyValues("spread.address=" + Ports.freeAddress())
-			.withBean("badListener", BadListener.class)
-			.run((context) -> {
-				FailureAnalysis analysis = analyze(context);
-				assertThat(analysis.getDescription()).contains("badListener.on", "\"my group\"");
-				assertThat(analysis.getAction()).contains("@SpreadListener");
-			});
-	}
-
-	@Test
-	void springBootPrintsTheAnalysis(CapturedOutput output) {
-		String address = Ports.freeAddress();
-		SpringApplication application = new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.NONE)
-			.properties("spread.address=" + address, "spread.startup-failure-policy=fail",
-					"spring.main.banner-mode=off")
-			.build();
-		assertThatThrownBy(application::run).isNotNull();
-		assertThat(output).contains("APPLICATION FAILED TO START", "Description:", address, "Action:",
-				"Start a Spread daemon there");
 	}
 
 	@Test
@@ -299,13 +232,6 @@ class SpreadApplicationTests {
 		}
 	}
 
-	private static FailureAnalysis analyze(AssertableApplicationContext context) {
-		assertThat(context).hasFailed();
-		FailureAnalysis analysis = new SpreadFailureAnalyzer().analyze(context.getStartupFailure());
-		assertThat(analysis).isNotNull();
-		return analysis;
-	}
-
 	private static EmbeddedSpreadDaemon daemonAt(String address) {
 		return EmbeddedSpreadDaemon.builder().port(DaemonAddress.parse(address).port()).build().start();
 	}
@@ -329,15 +255,6 @@ class SpreadApplicationTests {
 			.collect(Collectors.toSet());
 	}
 
-	static class UnknownFilter {
-
-		@SpreadListener(groups = "orders", filter = "missing")
-		void on(String text) {
-			throw new IllegalStateException("never called");
-		}
-
-	}
-
 	static class Listener {
 
 		private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
@@ -345,14 +262,6 @@ class SpreadApplicationTests {
 		@SpreadListener(value = "orders", id = "the-listener")
 		void on(String text) {
 			this.texts.add(text);
-		}
-
-	}
-
-	static class BadListener {
-
-		@SpreadListener("my group")
-		void on(String text) {
 		}
 
 	}

@@ -22,9 +22,15 @@ import org.springframework.util.Assert;
 import org.springframework.util.ErrorHandler;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration;
+import io.github.spreadspring.boot.autoconfigure.SpreadConnectionDetails;
 import io.github.spreadspring.boot.autoconfigure.SpreadListenerContainerFactoryConfigurer;
+import io.github.spreadspring.boot.autoconfigure.SpreadSessionConfigurer;
+import io.github.spreadspring.boot.autoconfigure.SpreadSessionCustomizer;
+import io.github.spreadspring.boot.autoconfigure.SpreadTemplateConfigurer;
 import io.github.spreadspring.boot.autoconfigure.SpreadTemplateCustomizer;
+import io.github.spreadspring.client.AuthenticationMethod;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -93,17 +99,31 @@ class BootTests {
 	}
 
 	@Test
+	void beansSayWhereTheDaemonIsAndHowToProveWhoWeAre() {
+		this.runner.withUserConfiguration(SessionConfiguration.class)
+			.withBean(Directory.class, () -> (name) -> this.daemon.address())
+			.withPropertyValues("spread.address=not used")
+			.run((context) -> {
+				SessionSettings settings = context.getBean(SpreadSession.class).settings();
+				assertThat(settings.addresses()).containsExactly(DaemonAddress.parse(this.daemon.address()));
+				assertThat(settings.connection().authentication()).containsExactly(AuthenticationMethod.IP);
+			});
+	}
+
+	@Test
 	void aSecondSessionIsASecondMember() {
-		this.runner.withUserConfiguration(AuditConfiguration.class, AuditListener.class).run((context) -> {
-			SpreadSession audit = context.getBean("auditSession", SpreadSession.class);
-			await().until(() -> audit.view("orders").isPresent());
-			assertThat(context.getBean(SpreadSession.class).view("orders")).isEmpty();
-			context.getBean(SpreadTemplate.class).convertAndSend("orders", "text");
-			await().until(() -> log.contains("audit: text"));
-			context.getBean("auditTemplate", SpreadTemplate.class).convertAndSend("orders", "more");
-			await().until(() -> log.contains("audit: more"));
-			await().until(() -> log.contains("answer: more"));
-		});
+		this.runner
+			.withUserConfiguration(AuditConfiguration.class, AuditFactoryConfiguration.class, AuditListener.class)
+			.run((context) -> {
+				SpreadSession audit = context.getBean("auditSession", SpreadSession.class);
+				await().until(() -> audit.view("orders").isPresent());
+				assertThat(context.getBean(SpreadSession.class).view("orders")).isEmpty();
+				context.getBean(SpreadTemplate.class).convertAndSend("orders", "text");
+				await().until(() -> log.contains("audit: text"));
+				context.getBean("auditTemplate", SpreadTemplate.class).convertAndSend("orders", "more");
+				await().until(() -> log.contains("audit: more"));
+				await().until(() -> log.contains("batch: more"));
+			});
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -183,47 +203,75 @@ class BootTests {
 
 	}
 
+	interface Directory {
+
+		String lookUp(String name);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SessionConfiguration {
+
+		@Bean
+		SpreadConnectionDetails spreadConnectionDetails(Directory directory) {
+			return () -> List.of(DaemonAddress.parse(directory.lookUp("spread")));
+		}
+
+		@Bean
+		SpreadSessionCustomizer authentication() {
+			return (settings) -> settings.connection(settings.connection().authentication(AuthenticationMethod.IP));
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class AuditConfiguration {
 
 		@Bean(defaultCandidate = false, destroyMethod = "close")
-		SpreadSession auditSession(@Value("${audit.address}") String address) {
-			return new SpreadSession(SessionSettings.of(ConnectionSettings.of(address).privateName("audit")));
+		SpreadSession auditSession(SpreadSessionConfigurer configurer, @Value("${audit.address}") String address) {
+			ConnectionSettings connection = ConnectionSettings.of(address).privateName("audit");
+			return new SpreadSession(configurer.configure(SessionSettings.of(connection)));
 		}
 
 		@Bean
-		SpreadSessionLifecycle auditSessionLifecycle(@Qualifier("auditSession") SpreadSession session) {
-			return new SpreadSessionLifecycle(session, false);
+		SpreadSessionLifecycle auditSessionLifecycle(SpreadSessionConfigurer configurer,
+				@Qualifier("auditSession") SpreadSession session) {
+			return configurer.createLifecycle(session);
 		}
 
 		@Bean(defaultCandidate = false)
-		SpreadTemplate auditTemplate(@Qualifier("auditSession") SpreadSession session,
-				@Qualifier("spreadMessageConverter") MessageConverter converter) {
-			return new SpreadTemplate(session, converter);
-		}
-
-		@Bean(defaultCandidate = false)
-		SpreadListenerContainerFactory auditContainerFactory(@Qualifier("auditSession") SpreadSession session,
-				@Qualifier("spreadMessageConverter") MessageConverter converter,
-				@Qualifier("auditTemplate") SpreadTemplate template,
-				SpreadListenerContainerFactoryConfigurer configurer) {
-			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
-			configurer.configure(factory, converter, template);
-			return factory;
+		SpreadTemplate auditTemplate(SpreadTemplateConfigurer configurer,
+				@Qualifier("auditSession") SpreadSession session) {
+			return configurer.createTemplate(session);
 		}
 
 	}
 
 	static class AuditListener {
 
-		@SpreadListener(groups = "orders", containerFactory = "auditContainerFactory")
+		@SpreadListener(groups = "orders", session = "auditSession")
 		void on(String text) {
 			log.add("audit: " + text);
 		}
 
-		@SpreadListener(groups = "orders", session = "auditSession")
-		void byName(String text) {
-			log.add("answer: " + text);
+		@SpreadListener(groups = "orders", containerFactory = "auditContainerFactory")
+		void batch(List<String> texts) {
+			log.add("batch: " + texts.get(0));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AuditFactoryConfiguration {
+
+		@Bean(defaultCandidate = false)
+		SpreadListenerContainerFactory auditContainerFactory(SpreadListenerContainerFactoryConfigurer configurer,
+				@Qualifier("auditSession") SpreadSession session, @Qualifier("auditTemplate") SpreadTemplate template,
+				@Qualifier("spreadMessageConverter") MessageConverter converter) {
+			SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(session, converter);
+			configurer.configure(factory, converter, template);
+			factory.setBatchListener(true);
+			return factory;
 		}
 
 	}

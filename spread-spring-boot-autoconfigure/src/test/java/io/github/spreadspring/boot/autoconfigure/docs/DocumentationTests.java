@@ -21,7 +21,7 @@ class DocumentationTests {
 	private static final Path TOP = Path.of("").toAbsolutePath().getParent();
 
 	private static final List<Path> PAGES = List.of(TOP.resolve("docs/messaging.md"),
-			TOP.resolve("docs/reliability.md"));
+			TOP.resolve("docs/reliability.md"), TOP.resolve("docs/configuration.md"));
 
 	private static final List<Path> SOURCES = List.of(
 			TOP.resolve("spread-messaging/src/test/java/io/github/spreadspring/messaging/docs"),
