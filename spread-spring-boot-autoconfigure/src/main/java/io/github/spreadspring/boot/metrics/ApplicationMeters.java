@@ -54,7 +54,8 @@ final class ApplicationMeters {
 	}
 
 	private Runnable measure(String name, SpreadTemplate template) {
-		Meters meters = new Meters(this.registry, Tags.of("template", name));
+		Meters meters = new Meters(this.registry,
+				Tags.of("template", name, "session", SessionMeters.name(this.beans, template.getSession())));
 		meters.counter("spread.template.late.replies", "Replies that came when nobody waited for them any more", null,
 				template, SpreadTemplate::getLateReplies);
 		return meters::removeAll;

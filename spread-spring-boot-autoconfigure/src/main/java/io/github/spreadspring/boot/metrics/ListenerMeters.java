@@ -1,7 +1,6 @@
 package io.github.spreadspring.boot.metrics;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,9 +15,6 @@ import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
  */
 final class ListenerMeters implements SpreadListenerRegistryObserver {
 
-	/** The session of a listener whose session is no bean. */
-	private static final String NO_BEAN = "none";
-
 	private final MeterRegistry registry;
 
 	private final SpreadBeans beans;
@@ -32,7 +28,7 @@ final class ListenerMeters implements SpreadListenerRegistryObserver {
 
 	@Override
 	public void registered(SpreadListenerContainer container) {
-		String session = Objects.requireNonNullElse(this.beans.name(container.getSession()), NO_BEAN);
+		String session = SessionMeters.name(this.beans, container.getSession());
 		this.all.computeIfAbsent(container,
 				(key) -> measure(new Meters(this.registry, Tags.of("listener", key.getId(), "session", session)), key));
 	}

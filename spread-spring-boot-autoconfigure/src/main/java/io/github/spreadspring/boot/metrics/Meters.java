@@ -1,7 +1,7 @@
 package io.github.spreadspring.boot.metrics;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
@@ -22,7 +22,8 @@ final class Meters {
 
 	private final Tags tags;
 
-	private final List<Meter> all = new CopyOnWriteArrayList<>();
+	/** A meter that is asked for again is in it once. */
+	private final Set<Meter> all = ConcurrentHashMap.newKeySet();
 
 	Meters(MeterRegistry registry, Tags tags) {
 		this.registry = registry;

@@ -1,12 +1,14 @@
 package io.github.spreadspring.boot.metrics;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import io.github.spreadspring.boot.actuate.SpreadBeans;
 import io.github.spreadspring.client.session.SessionObserver;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
@@ -17,6 +19,9 @@ import io.github.spreadspring.client.session.SpreadSession;
 final class SessionMeters implements SessionObserver {
 
 	private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	/** Stands for the name of a session that is no bean. */
+	private static final String NO_BEAN = "none";
 
 	private final SpreadSession session;
 
@@ -38,6 +43,10 @@ final class SessionMeters implements SessionObserver {
 		counters();
 		session.addObserver(this);
 		this.groups.start();
+	}
+
+	static String name(SpreadBeans beans, SpreadSession session) {
+		return Objects.requireNonNullElse(beans.name(session), NO_BEAN);
 	}
 
 	private void counters() {
