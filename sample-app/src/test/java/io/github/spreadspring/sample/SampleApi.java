@@ -37,7 +37,11 @@ class SampleApi {
 	}
 
 	Answer post(String json) throws IOException, InterruptedException {
-		return send(HttpRequest.newBuilder(uri("/api/messages"))
+		return post("/api/messages", json);
+	}
+
+	Answer post(String path, String json) throws IOException, InterruptedException {
+		return send(HttpRequest.newBuilder(uri(path))
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(json))
 			.build());

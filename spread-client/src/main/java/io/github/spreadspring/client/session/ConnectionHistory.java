@@ -11,6 +11,7 @@ import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.SessionEvent;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.SpreadException;
+import io.github.spreadspring.protocol.SpreadVersion;
 
 /**
  * What a session remembers of its connections. Written by the thread that reads.
@@ -23,6 +24,8 @@ final class ConnectionHistory {
 	private volatile List<SpreadException> refusals = List.of();
 
 	private volatile @Nullable Instant connectedSince;
+
+	private volatile @Nullable SpreadVersion daemonVersion;
 
 	private volatile @Nullable Duration lastRoundTrip;
 
@@ -37,10 +40,13 @@ final class ConnectionHistory {
 
 	/**
 	 * There is a connection.
+	 * @param daemonVersion the version of the daemon, or {@code null} where it is not
+	 * known
 	 */
-	void connected() {
+	void connected(@Nullable SpreadVersion daemonVersion) {
 		this.lastFailure = null;
 		this.refusals = List.of();
+		this.daemonVersion = daemonVersion;
 		this.connectedSince = Instant.now();
 		if (this.previous != null) {
 			this.reconnects = increment(this.reconnects);
@@ -70,6 +76,7 @@ final class ConnectionHistory {
 	 */
 	void disconnected(MemberId self) {
 		this.connectedSince = null;
+		this.daemonVersion = null;
 		this.lastRoundTrip = null;
 		this.previous = self;
 		this.lostAt = System.nanoTime();
@@ -118,6 +125,10 @@ final class ConnectionHistory {
 
 	@Nullable Instant connectedSince() {
 		return this.connectedSince;
+	}
+
+	@Nullable SpreadVersion daemonVersion() {
+		return this.daemonVersion;
 	}
 
 	@Nullable Duration lastRoundTrip() {

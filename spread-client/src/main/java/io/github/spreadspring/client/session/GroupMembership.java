@@ -141,6 +141,11 @@ final class GroupMembership {
 		return participant != null && participant.begun;
 	}
 
+	boolean isRefused(SpreadStream stream) {
+		Participant participant = this.participants.get(stream);
+		return participant != null && participant.refused;
+	}
+
 	boolean has(SpreadStream stream) {
 		return this.participants.containsKey(stream);
 	}

@@ -154,6 +154,13 @@ final class Router {
 				: this.roster.isIn(stream, group));
 	}
 
+	boolean isRefused(SpreadStream stream, String group) {
+		return inOrder(() -> {
+			GroupMembership membership = this.roster.membership(group);
+			return membership != null && membership.isRefused(stream);
+		});
+	}
+
 	boolean isWanted(String group) {
 		return inOrder(() -> {
 			GroupMembership membership = this.roster.membership(group);

@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.protocol.SpreadVersion;
+
 /**
  * How a session has fared since it was created, for health checks and metrics. Each
  * figure is that of the moment; to be asked by any thread, at no cost.
@@ -26,6 +28,15 @@ public final class SessionStatistics {
 	 */
 	public @Nullable Instant connectedSince() {
 		return this.history.connectedSince();
+	}
+
+	/**
+	 * Return the version of the daemon.
+	 * @return the version, or {@code null} while not connected, and over libspread, which
+	 * does not tell
+	 */
+	public @Nullable SpreadVersion daemonVersion() {
+		return this.history.daemonVersion();
 	}
 
 	/**

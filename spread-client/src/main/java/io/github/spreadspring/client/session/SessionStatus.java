@@ -130,7 +130,7 @@ final class SessionStatus {
 			}
 			this.serving = true;
 			this.outbox = outbox;
-			history.connected();
+			history.connected(outbox.connection().daemonVersion());
 			become(SessionState.CONNECTED);
 			return true;
 		}

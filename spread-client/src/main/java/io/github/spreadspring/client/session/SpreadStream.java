@@ -108,6 +108,16 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the daemon did not let this stream into a group that it asked for. It is
+	 * asked again with the next connection, or by another {@link #join(String)}.
+	 * @param group the group
+	 * @return {@code true} if so
+	 */
+	public boolean isRefused(String group) {
+		return this.router.isRefused(this, group);
+	}
+
+	/**
 	 * Take the next event.
 	 * @param timeout how long to wait for one
 	 * @return the event, or {@code null} if none came in time or this stream was closed

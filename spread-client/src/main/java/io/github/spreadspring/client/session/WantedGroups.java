@@ -29,6 +29,9 @@ public final class WantedGroups {
 	/** The others. Replaced when changed, never changed. */
 	private volatile Set<String> names = Set.of();
 
+	/** A copy of those that the stream was taken out of. */
+	private volatile Set<String> lost = Set.of();
+
 	/** Groups joined without a stream, for which somebody waits. */
 	private final Map<String, CompletableFuture<GroupView>> awaited = new HashMap<>();
 
@@ -52,6 +55,21 @@ public final class WantedGroups {
 		return this.names;
 	}
 
+	/**
+	 * Return the groups that are wanted but that the stream is not in, and will not be
+	 * without something being done.
+	 * @param stream what is in the others, if any
+	 * @return those that {@link #overflowed} took away, and those that the daemon does
+	 * not let us into
+	 */
+	public Set<String> denied(@Nullable SpreadStream stream) {
+		Set<String> denied = new LinkedHashSet<>(this.lost);
+		if (stream != null) {
+			this.names.stream().filter(stream::isRefused).forEach(denied::add);
+		}
+		return denied;
+	}
+
 	private void add(String group) {
 		this.wanted.add(require(group));
 		this.overflowed.remove(group);
@@ -62,6 +80,7 @@ public final class WantedGroups {
 		Set<String> names = new LinkedHashSet<>(this.wanted);
 		names.removeAll(this.overflowed);
 		this.names = Collections.unmodifiableSet(names);
+		this.lost = Set.copyOf(this.overflowed);
 	}
 
 	private static String require(String group) {

@@ -213,7 +213,9 @@ class SessionCommandTests {
 			.withMessageContaining("refused the join of group \"g\"");
 		assertThat(this.stream.groups()).containsExactly("g");
 		assertThat(this.session.isWanted("g")).isFalse();
+		assertThat(this.stream.isRefused("g")).isTrue();
 		join("g", 1);
+		assertThat(this.stream.isRefused("g")).isFalse();
 	}
 
 	@Test

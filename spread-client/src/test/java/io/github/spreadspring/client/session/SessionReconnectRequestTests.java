@@ -15,6 +15,7 @@ import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.testing.Mailbox;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.protocol.SpreadVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,7 @@ class SessionReconnectRequestTests {
 		assertThat(stream.receive(Mailbox.PATIENCE)).isInstanceOf(ConnectionEstablished.class);
 		assertThat(stream.receive(Mailbox.PATIENCE)).isInstanceOf(GroupJoined.class);
 		assertThat(stream.isIn("g")).isTrue();
+		assertThat(this.session.statistics().daemonVersion()).isEqualTo(SpreadVersion.CURRENT);
 		assertThat(this.session.reconnect()).isTrue();
 		assertThat(stream.receive(Mailbox.PATIENCE)).isInstanceOfSatisfying(ConnectionLost.class,
 				(lost) -> assertThat(lost.reason()).isEqualTo("a new connection was asked for"));
@@ -57,6 +59,8 @@ class SessionReconnectRequestTests {
 		assertThat(this.session.statistics().reconnects()).isOne();
 		assertThat(this.session.statistics().gaps()).isOne();
 		assertThat(this.session.lastFailure()).isNull();
+		this.session.stop();
+		assertThat(this.session.statistics().daemonVersion()).isNull();
 	}
 
 	@Test

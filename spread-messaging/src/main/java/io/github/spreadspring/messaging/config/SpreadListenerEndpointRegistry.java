@@ -1,5 +1,6 @@
 package io.github.spreadspring.messaging.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,40 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Map<String, SpreadListenerContainer> containers = new LinkedHashMap<>();
 
+	private final List<SpreadListenerRegistryObserver> observers = new ArrayList<>();
+
 	private boolean running;
+
+	/**
+	 * Have something told of every container from now on, beginning with those that are
+	 * there.
+	 * @param observer what is told, in order and with this registry locked: it must
+	 * return at once
+	 */
+	public void addObserver(SpreadListenerRegistryObserver observer) {
+		this.lock.lock();
+		try {
+			this.observers.add(observer);
+			this.containers.values().forEach(observer::registered);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Have something told of containers no more.
+	 * @param observer what was told
+	 */
+	public void removeObserver(SpreadListenerRegistryObserver observer) {
+		this.lock.lock();
+		try {
+			this.observers.remove(observer);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
 
 	/**
 	 * Add a container. It starts with the others, or at once if they run already; unless
@@ -41,6 +75,7 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 						"Two Spread listeners have the id '%s': give each @SpreadListener an id of its own"
 							.formatted(container.getId()));
 			}
+			this.observers.forEach((observer) -> observer.registered(container));
 			if (this.running && container.isAutoStartup()) {
 				container.start();
 			}
@@ -62,6 +97,11 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 		this.lock.lock();
 		try {
 			container = this.containers.remove(id);
+			if (container != null) {
+				for (SpreadListenerRegistryObserver observer : this.observers) {
+					observer.unregistered(container);
+				}
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -30,6 +30,9 @@ final class BacklogWatch implements SessionObserver {
 
 	@Override
 	public void highWater(SpreadStream stream) {
+		if (stream == this.stream.get()) {
+			this.container.getStatistics().highWater();
+		}
 		publish(stream, true);
 	}
 

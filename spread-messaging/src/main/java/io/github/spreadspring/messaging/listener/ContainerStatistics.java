@@ -17,7 +17,11 @@ public final class ContainerStatistics {
 
 	private final LongAdder failed = new LongAdder();
 
+	private final LongAdder highWater = new LongAdder();
+
 	private volatile @Nullable Failure lastFailure;
+
+	private volatile @Nullable Instant lastStart;
 
 	/** What is read now, if anything is, and what the ones before have dropped. */
 	private volatile Source source = new Source(null, 0);
@@ -53,6 +57,16 @@ public final class ContainerStatistics {
 	}
 
 	/**
+	 * Return how often the queue was three quarters full.
+	 * @return the number of times; those that were over before anybody could look are not
+	 * counted
+	 * @see ListenerContainerHighWaterEvent
+	 */
+	public long getHighWaterCount() {
+		return this.highWater.sum();
+	}
+
+	/**
 	 * Return what the listener failed on last.
 	 * @return the failure and its time, or {@code null} if there was none
 	 */
@@ -60,12 +74,25 @@ public final class ContainerStatistics {
 		return this.lastFailure;
 	}
 
+	/**
+	 * Return when the container was started last.
+	 * @return the time, or {@code null} if it never was
+	 */
+	public @Nullable Instant getLastStart() {
+		return this.lastStart;
+	}
+
 	void started(SpreadStream stream) {
+		this.lastStart = Instant.now();
 		this.source = new Source(stream, getDroppedCount());
 	}
 
 	void stopped() {
 		this.source = new Source(null, getDroppedCount());
+	}
+
+	void highWater() {
+		this.highWater.increment();
 	}
 
 	void handled(int messages) {
@@ -75,16 +102,22 @@ public final class ContainerStatistics {
 	void failed(ListenerFailedException failure) {
 		this.failed.add(failure.events().size());
 		// as text: a batch may be large
-		this.lastFailure = new Failure("%s: %s".formatted(failure.getMessage(), failure.getCause()), Instant.now());
+		Throwable cause = failure.getCause();
+		this.lastFailure = new Failure("%s: %s".formatted(failure.getMessage(), cause),
+				"%s: %s".formatted(failure.getMessage(), (cause != null) ? cause.getClass().getName() : null),
+				Instant.now());
 	}
 
 	/**
 	 * A failure of a listener.
 	 *
-	 * @param description what it failed on, and why
+	 * @param description what it failed on, and why; the text of an exception may quote
+	 * what is in the message
+	 * @param summary the same with the class of the exception in place of its text, so
+	 * that it can be shown to anybody
 	 * @param time when that was
 	 */
-	public record Failure(String description, Instant time) {
+	public record Failure(String description, String summary, Instant time) {
 	}
 
 	private record Source(@Nullable SpreadStream stream, long droppedBefore) {

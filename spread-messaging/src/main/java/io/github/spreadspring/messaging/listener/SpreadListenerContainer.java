@@ -161,6 +161,15 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
+	 * Return the groups that the daemon does not let the listener into, and those that it
+	 * was taken out of because its queue was full.
+	 * @return the names, none while all is well or to be expected soon
+	 */
+	public Set<String> getDeniedGroups() {
+		return this.groups.denied(stream());
+	}
+
+	/**
 	 * Return whether the container is what it was told to be.
 	 * @return {@code false} when it has ended by itself, because a thread of it was
 	 * interrupted or failed; until it is started or stopped again
@@ -203,8 +212,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * reading, for all listeners, and after a while the daemon ends the connection. So
 	 * this is for short times; stop the container for long ones.
 	 * <p>
-	 * A stopped container starts paused then, and stopping and starting does not end the
-	 * pause.
+	 * Stopping and starting does not end the pause.
 	 */
 	public void pause() {
 		setPaused(true);

@@ -1,6 +1,8 @@
 package io.github.spreadspring.messaging.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,32 @@ class SpreadListenerEndpointRegistryTests {
 		assertThat(this.registry.getListenerContainer("three")).isNull();
 		assertThat(this.registry.getListenerContainers()).containsExactly(one, two);
 		assertThat(this.registry.getListenerContainerIds()).containsExactly("one", "two");
+	}
+
+	@Test
+	void anObserverIsToldOfAllThatComeAndGo() {
+		List<String> told = new ArrayList<>();
+		SpreadListenerRegistryObserver observer = new SpreadListenerRegistryObserver() {
+
+			@Override
+			public void registered(SpreadListenerContainer container) {
+				told.add("+" + container.getId());
+			}
+
+			@Override
+			public void unregistered(SpreadListenerContainer container) {
+				told.add("-" + container.getId());
+			}
+
+		};
+		this.registry.register(container("one"));
+		this.registry.addObserver(observer);
+		this.registry.register(container("two"));
+		this.registry.unregister("one");
+		this.registry.unregister("nobody");
+		this.registry.removeObserver(observer);
+		this.registry.register(container("three"));
+		assertThat(told).containsExactly("+one", "+two", "-one");
 	}
 
 	@Test

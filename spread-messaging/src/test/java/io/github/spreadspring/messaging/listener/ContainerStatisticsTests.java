@@ -28,8 +28,10 @@ class ContainerStatisticsTests {
 		Peer peer = this.listening.peer("peer");
 		peer.send("a", "1");
 		await().until(() -> statistics.getHandledCount() == 1);
+		Instant firstStart = statistics.getLastStart();
 		container.stop();
 		container.start();
+		assertThat(statistics.getLastStart()).isAfterOrEqualTo(firstStart);
 		this.listening.network().awaitIn(this.listening.session(), "a");
 		peer.send("a", "2");
 		await().until(() -> statistics.getHandledCount() == 2);
@@ -52,6 +54,8 @@ class ContainerStatisticsTests {
 		await().until(() -> statistics.getFailedCount() == 2);
 		await().until(() -> statistics.getLastFailure().description().contains("milk"));
 		assertThat(statistics.getLastFailure().description()).contains("failed on", "cannot take milk");
+		assertThat(statistics.getLastFailure().summary()).contains("failed on", "IllegalStateException")
+			.doesNotContain("milk");
 		assertThat(statistics.getLastFailure().time()).isBetween(before, Instant.now());
 		assertThat(statistics.getHandledCount()).isEqualTo(2);
 	}

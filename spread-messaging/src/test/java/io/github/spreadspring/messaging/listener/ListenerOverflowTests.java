@@ -158,6 +158,7 @@ class ListenerOverflowTests {
 		}
 		ListenerContainerHighWaterEvent event = next();
 		assertThat(event.isHigh()).isTrue();
+		assertThat(slow.getStatistics().getHighWaterCount()).isOne();
 		assertThat(event.getListenerId()).isEqualTo("slow");
 		assertThat(event.getSource()).isSameAs(slow);
 		assertThat(event.getGroups()).containsExactly("a");

@@ -75,6 +75,15 @@ public final class EmbeddedDaemon implements DaemonFallback, DisposableBean {
 		return this.daemon != null;
 	}
 
+	/**
+	 * Whether this application runs the daemon at an address.
+	 * @param address an address
+	 * @return {@code true} if it is that of a running daemon of this application
+	 */
+	public boolean isRunningAt(DaemonAddress address) {
+		return isRunning() && address.isLoopback() && address.port() == this.address.port();
+	}
+
 	@Override
 	public boolean provide(List<SpreadException> failures) {
 		boolean nobodyThere = failures.stream().allMatch(ConnectionRefusedException.class::isInstance);

@@ -38,7 +38,10 @@ final class ConfigurationMetadata {
 	}
 
 	List<JsonNode> properties() {
-		return list("properties");
+		List<JsonNode> properties = list("properties");
+		// those of an actuator endpoint are Boot's
+		properties.removeIf((property) -> property.path("name").asString().startsWith("management.endpoint."));
+		return properties;
 	}
 
 	Set<String> names() {

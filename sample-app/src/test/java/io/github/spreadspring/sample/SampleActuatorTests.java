@@ -1,0 +1,118 @@
+package io.github.spreadspring.sample;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+import io.github.spreadspring.sample.SampleApi.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Health, endpoint and meters of the sample, over HTTP, as its README shows them.
+ */
+class SampleActuatorTests {
+
+	private static final String CONSOLE = "/actuator/spread/listeners/console";
+
+	private static ConfigurableApplicationContext application;
+
+	private static SampleApi api;
+
+	@BeforeAll
+	static void start() throws Exception {
+		int daemonPort;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			daemonPort = socket.getLocalPort();
+		}
+		application = new SpringApplicationBuilder(SampleApplication.class)
+			.properties("server.port=0", "spring.main.banner-mode=off", "spread.address=%d".formatted(daemonPort))
+			.run();
+		api = new SampleApi(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+		api.put("/api/groups/chat");
+		api.post("{\"to\":[\"chat\"],\"payload\":\"hi\"}");
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+	}
+
+	@Test
+	void healthHasTheFieldsThatAreShown() throws Exception {
+		Answer answer = api.get("/actuator/health");
+		assertThat(answer.status()).isEqualTo(200);
+		JsonNode spread = answer.json().path("components").path("spread");
+		assertThat(spread.path("status").asString()).isEqualTo("UP");
+		JsonNode details = spread.path("details");
+		assertThat(details.propertyNames()).contains("state", "address", "embedded", "transport", "daemonVersion",
+				"privateGroup", "connectedSince", "reconnects", "held", "groups", "listeners");
+		assertThat(details.path("embedded").asBoolean()).isTrue();
+		assertThat(details.path("groups").path("chat").asInt()).isOne();
+		assertThat(details.path("listeners").path("console").propertyNames()).contains("state", "condition", "groups",
+				"joined", "queueSize");
+	}
+
+	@Test
+	void theEndpointHasTheFieldsThatAreShown() throws Exception {
+		JsonNode spread = api.get("/actuator/spread").json();
+		JsonNode session = spread.path("sessions").path("spreadSession");
+		assertThat(session.propertyNames()).contains("state", "address", "embedded", "transport", "daemonVersion",
+				"privateGroup", "connectedSince", "held", "statistics", "groups", "moreGroups");
+		assertThat(session.path("groups").path("chat").propertyNames()).containsExactlyInAnyOrder("groupId",
+				"memberCount", "members");
+		JsonNode console = spread.path("listeners").path("console");
+		assertThat(console.propertyNames()).contains("session", "state", "groups", "joined", "autoStartup", "queue",
+				"handledCount", "failedCount", "droppedCount", "lastStart");
+		assertThat(api.get(CONSOLE).json().path("session").asString()).isEqualTo("spreadSession");
+		assertThat(api.get("/actuator/spread/listeners/nobody").status()).isEqualTo(404);
+	}
+
+	@Test
+	void aListenerIsPausedAndResumed() throws Exception {
+		assertThat(operate(CONSOLE, "pause").text("state")).isEqualTo("PAUSED");
+		assertThat(operate(CONSOLE, "resume").text("state")).isEqualTo("RUNNING");
+	}
+
+	@Test
+	void theSessionConnectsAnew() throws Exception {
+		String path = "/actuator/spread/sessions/spreadSession";
+		int before = api.get(path).json().path("statistics").path("reconnects").asInt();
+		assertThat(operate(path, "reconnect").status()).isEqualTo(200);
+		await().until(() -> api.get(path).json().path("statistics").path("reconnects").asInt() == before + 1);
+		await().until(() -> api.get(path).json().path("groups").has("chat"));
+	}
+
+	@Test
+	void aRequestThatCannotBeMetIsExplained() throws Exception {
+		Answer unknown = operate(CONSOLE, "fly");
+		assertThat(unknown.status()).isEqualTo(400);
+		assertThat(unknown.text("error")).contains("start, stop, pause, resume");
+		Answer nobody = operate("/actuator/spread/listeners/nobody", "stop");
+		assertThat(nobody.status()).isEqualTo(404);
+		assertThat(nobody.text("error")).contains("nobody");
+	}
+
+	@Test
+	void prometheusHasTheMetersThatAreShown() throws Exception {
+		await().until(() -> api.get("/actuator/prometheus").body().contains("spread_group_members{group=\"chat\""));
+		assertThat(api.get("/actuator/prometheus").body()).contains(
+				"spread_session_connected{session=\"spreadSession\"}", "spread_messages_sent_total{group=\"chat\"",
+				"spread_session_gaps_total{session=\"spreadSession\"}",
+				"spread_listener_handled_messages_total{listener=\"console\"",
+				"spread_messages_received_total{group=\"chat\"",
+				"spread_listener_queue_size_events{listener=\"console\"");
+	}
+
+	private static Answer operate(String path, String operation) throws IOException, InterruptedException {
+		return api.post(path, "{\"operation\":\"%s\"}".formatted(operation));
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.spreadspring.boot.autoconfigure.metrics;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+import io.github.spreadspring.boot.actuate.SpreadBeans;
+import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration;
+import io.github.spreadspring.boot.autoconfigure.actuate.SpreadBeansAutoConfiguration;
+import io.github.spreadspring.boot.metrics.SpreadMetrics;
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.session.SessionSettings;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When there are meters, and for what.
+ */
+class SpreadMetricsAutoConfigurationTests {
+
+	private final EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
+
+	private final ApplicationContextRunner withoutRegistry = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SpreadAutoConfiguration.class, SpreadBeansAutoConfiguration.class,
+				SpreadMetricsAutoConfiguration.class))
+		.withPropertyValues("spread.address=" + this.daemon.address());
+
+	private final ApplicationContextRunner runner = this.withoutRegistry
+		.withConfiguration(
+				AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+		.withBean(SimpleMeterRegistry.class);
+
+	@AfterEach
+	void stop() {
+		this.daemon.close();
+	}
+
+	@Test
+	void aSessionIsMeasured() {
+		this.runner.run((context) -> {
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			assertThat(registry.get("spread.session.connected").tag("session", "spreadSession").gauge().value())
+				.isOne();
+			assertThat(registry.get("spread.template.late.replies")
+				.tag("template", "spreadTemplate")
+				.functionCounter()
+				.count()).isZero();
+		});
+	}
+
+	@Test
+	void withoutARegistryNothingIsMeasured() {
+		this.withoutRegistry.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SpreadMetrics.class));
+	}
+
+	@Test
+	void withoutMicrometerNothingIsMeasured() {
+		this.withoutRegistry.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("spreadMetrics"));
+	}
+
+	@Test
+	void oneOfTheApplicationTakesItsPlace() {
+		this.runner.withUserConfiguration(OwnConfiguration.class)
+			.run((context) -> assertThat(context).hasSingleBean(SpreadMetrics.class).hasBean("own"));
+	}
+
+	@Test
+	void everySessionIsMeasuredButThoseThatNobodyHasNeededYet() {
+		this.runner.withUserConfiguration(SessionsConfiguration.class).run((context) -> {
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			assertThat(registry.get("spread.session.connected").gauges())
+				.extracting((gauge) -> gauge.getId().getTag("session"))
+				.containsExactlyInAnyOrder("spreadSession", "auditSession");
+			assertThat(context.getBeanFactory().containsSingleton("lazySession")).isFalse();
+		});
+	}
+
+	@Test
+	void aSessionThatIsCreatedLateIsMeasuredTheSame() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(
+					context.getBean(SimpleMeterRegistry.class).get("spread.session.connected").gauge().value())
+				.isOne());
+	}
+
+	static SpreadSession unstarted() {
+		return new SpreadSession(SessionSettings.of(ConnectionSettings.of("4803@localhost")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnConfiguration {
+
+		@Bean
+		SpreadMetrics own(SpreadBeans beans) {
+			return new SpreadMetrics(beans, 3);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SessionsConfiguration {
+
+		@Bean(defaultCandidate = false)
+		SpreadSession auditSession() {
+			return unstarted();
+		}
+
+		@Bean(defaultCandidate = false)
+		@Lazy
+		SpreadSession lazySession() {
+			return unstarted();
+		}
+
+	}
+
+}

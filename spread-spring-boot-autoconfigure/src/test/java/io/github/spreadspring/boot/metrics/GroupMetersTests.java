@@ -1,0 +1,62 @@
+package io.github.spreadspring.boot.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
+import java.util.List;
+
+import com.sun.management.ThreadMXBean;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SessionSettings;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.protocol.GroupId;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.ServiceType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link GroupMeters}, which sees every message.
+ */
+class GroupMetersTests {
+
+	private static final int MESSAGES = 200_000;
+
+	private final MemberId member = MemberId.of("#me#here");
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	@Test
+	void countingAMessageMakesNoGarbage() {
+		try (SpreadSession session = new SpreadSession(SessionSettings.of(ConnectionSettings.of("4803@localhost")))) {
+			GroupMeters meters = new GroupMeters(new Meters(this.registry, Tags.empty()), session, 10);
+			GroupView view = new GroupView("orders", new GroupId(1, 1, 1), List.of(this.member));
+			meters.viewChanged(view, new MemberJoined(view, this.member));
+			OutboundMessage sent = OutboundMessage.of("orders", new byte[1]).to("orders", "audit", "#you#there");
+			RegularMessage received = new RegularMessage(this.member, sent.groups(), ServiceType.AGREED, false,
+					(short) 0, ByteOrder.BIG_ENDIAN, new byte[1]);
+			count(meters, sent, received);
+			ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+			long before = threads.getCurrentThreadAllocatedBytes();
+			count(meters, sent, received);
+			assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MESSAGES);
+			assertThat(this.registry.get("spread.messages.received").tag("group", "orders").counter().count())
+				.isEqualTo(2 * MESSAGES);
+		}
+	}
+
+	private static void count(GroupMeters meters, OutboundMessage sent, RegularMessage received) {
+		for (int i = 0; i < MESSAGES; i++) {
+			meters.sent(sent);
+			meters.received(received);
+		}
+	}
+
+}
