@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -103,7 +102,7 @@ class EmbeddedSpreadExtension implements BeforeAllCallback, BeforeEachCallback, 
 		}
 		TestDaemons.Settings settings = TestDaemons.Settings.of(annotation(context));
 		// also found there by nested classes, unless they are annotated otherwise
-		return store(context).getOrComputeIfAbsent(settings, TestDaemons::start, TestDaemons.class);
+		return context.getStore(NAMESPACE).computeIfAbsent(settings, TestDaemons::start, TestDaemons.class);
 	}
 
 	private static EmbeddedSpread annotation(ExtensionContext context) {
@@ -129,10 +128,6 @@ class EmbeddedSpreadExtension implements BeforeAllCallback, BeforeEachCallback, 
 			type = type.getEnclosingClass();
 		}
 		return false;
-	}
-
-	private static Store store(ExtensionContext context) {
-		return context.getStore(NAMESPACE);
 	}
 
 	/**

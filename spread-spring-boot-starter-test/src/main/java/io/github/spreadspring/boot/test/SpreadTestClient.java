@@ -238,7 +238,7 @@ public final class SpreadTestClient implements AutoCloseable {
 		return await(() -> {
 			GroupView view = this.views.get(group);
 			return (view != null && view.members().size() == members) ? view : null;
-		}, () -> "Group \"%s\" does not have %d members but %s".formatted(group, members, members(group)));
+		}, () -> "Group \"%s\" does not have %d members: %s".formatted(group, members, members(group)));
 	}
 
 	/**
@@ -355,15 +355,16 @@ public final class SpreadTestClient implements AutoCloseable {
 				this.views.isEmpty() ? "no group" : this.views.keySet(), this.received.isEmpty() ? "nothing" : ":"));
 		for (int i = 0; i < this.received.size(); i++) {
 			SpreadMessage message = this.received.get(i);
-			text.append("%n  %s%s".formatted((message instanceof RegularMessage regular) ? new Received(regular) : message,
-					this.taken.contains(i) ? " (handed out)" : ""));
+			text.append(
+					"%n  %s%s".formatted((message instanceof RegularMessage regular) ? new Received(regular) : message,
+							this.taken.contains(i) ? " (handed out)" : ""));
 		}
 		return text.toString();
 	}
 
 	private String members(String group) {
 		GroupView view = this.views.get(group);
-		return (view != null) ? view.members().toString() : "is unknown: join it first";
+		return (view != null) ? view.members().toString() : "this client is not in it, join it first";
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -433,8 +434,8 @@ public final class SpreadTestClient implements AutoCloseable {
 		@Override
 		public String toString() {
 			String text = new String(bytes(), StandardCharsets.UTF_8);
-			return "%s: \"%s\"".formatted(this.message,
-					(text.length() > 200) ? text.substring(0, 200) + "\"…" : text + "\"").replace("\n", "\\n");
+			String start = (text.length() > 200) ? text.substring(0, 200) + "…" : text;
+			return "%s: \"%s\"".formatted(this.message, start.replace("\n", "\\n"));
 		}
 
 	}

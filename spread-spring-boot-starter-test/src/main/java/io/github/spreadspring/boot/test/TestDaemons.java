@@ -9,8 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.awaitility.Awaitility;
 import org.springframework.boot.convert.DurationStyle;
 
+import io.github.spreadspring.client.DaemonAddress;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
+import io.github.spreadspring.protocol.MemberId;
 
 /**
  * The daemons of one test class or one application context.
@@ -57,6 +59,19 @@ final class TestDaemons implements AutoCloseable {
 	 */
 	EmbeddedSpreadDaemon first() {
 		return this.network.daemon(this.settings.first());
+	}
+
+	/**
+	 * Tell a session that is here from one that was.
+	 * @param address the address of its daemon
+	 * @param member who it is
+	 * @return {@code false} if the daemon is one of ours and does not have it any more
+	 */
+	boolean mayHave(DaemonAddress address, MemberId member) {
+		return this.network.daemons()
+			.stream()
+			.filter((daemon) -> daemon.isRunning() && daemon.port() == address.port())
+			.allMatch((daemon) -> daemon.hasSession(member.privateName()));
 	}
 
 	/**
