@@ -144,7 +144,7 @@ class SpreadTestClientTests {
 		this.client.awaitMessage("orders");
 		this.client.timeout(SHORT);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.awaitMessage("audit"))
-			.withMessageStartingWith("No message to audit, after waiting for 20 ms")
+			.withMessageStartingWith("No message to \"audit\", after waiting for 20 ms")
 			.withMessageContaining("%s is in [orders] and received:".formatted(this.client.memberId()))
 			.withMessageContaining("MemberJoined")
 			.withMessageContaining("\"first line\\nsecond line\" (handed out)");
@@ -156,7 +156,7 @@ class SpreadTestClientTests {
 		this.client.timeout(SHORT);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(
 				() -> this.client.awaitMessage("orders", (message) -> assertThat(message.text()).isEqualTo("pencil")))
-			.withMessageStartingWith("No message to orders that satisfies the requirements. The last one: ")
+			.withMessageStartingWith("No message to \"orders\" that satisfies the requirements. The last one: ")
 			.withMessageContaining("\"pencil\"");
 	}
 
@@ -174,7 +174,7 @@ class SpreadTestClientTests {
 		daemon.close();
 		this.client.timeout(Duration.ofHours(1));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.awaitMessage("orders"))
-			.withMessageContaining("No message to orders, and the connection has ended: ");
+			.withMessageContaining("No message to \"orders\", and the connection has ended: ");
 	}
 
 	@Test
