@@ -40,6 +40,18 @@ public final class SpreadTestListeners {
 	 * @throws AssertionError if they are not in time; it tells which, and why
 	 */
 	public static void awaitJoined(ApplicationContext context) {
+		awaitJoined(context, DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Wait until all sessions of an application that were started are connected, and then
+	 * until all listeners that run are in their groups.
+	 * @param context the application
+	 * @param timeout how long to wait at most, for the sessions and for the listeners of
+	 * each registry
+	 * @throws AssertionError if they are not in time; it tells which, and why
+	 */
+	public static void awaitJoined(ApplicationContext context, Duration timeout) {
 		Collection<SpreadSession> sessions = context.getBeansOfType(SpreadSession.class, false, false).values();
 		TestDaemons daemons = context.getBeanProvider(TestDaemons.class).getIfAvailable();
 		await(DEFAULT_TIMEOUT,
@@ -49,7 +61,7 @@ public final class SpreadTestListeners {
 					.toList());
 		context.getBeansOfType(SpreadListenerEndpointRegistry.class, false, false)
 			.values()
-			.forEach((registry) -> awaitJoined(registry, DEFAULT_TIMEOUT));
+			.forEach((registry) -> awaitJoined(registry, timeout));
 	}
 
 	/**

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link EmbeddedSpread} with an application context.
  */
-@SpringBootTest(
+@SpringBootTest(classes = EmbeddedSpreadTests.Application.class,
 		properties = { "spread.address=4803@192.0.2.1", "spread.private-name=orders", "spread.embedded.enabled=true" })
 @EmbeddedSpread
 class EmbeddedSpreadTests {
@@ -86,7 +86,29 @@ class EmbeddedSpreadTests {
 	}
 
 	@Nested
-	@EmbeddedSpread(daemons = { "alpha", "beta" }, keepPrivateName = true, addressProperty = "orders.address")
+	class NestedClassWithAConstructor {
+
+		private final SpreadTestClient client;
+
+		private final SpreadTemplate template;
+
+		NestedClassWithAConstructor(SpreadTestClient client, @Autowired SpreadTemplate template) {
+			this.client = client;
+			this.template = template;
+		}
+
+		@Test
+		void getsParametersOfBothSides() {
+			this.client.join("news");
+			this.template.convertAndSend("news", "hello");
+			assertThat(this.client.awaitMessage("news").text()).isEqualTo("hello");
+		}
+
+	}
+
+	@Nested
+	@EmbeddedSpread(daemons = { "alpha", "beta" }, keepPrivateName = true, addressProperty = "orders.address",
+			awaitJoined = false)
 	class NestedClassWithANetwork {
 
 		@Test

@@ -9,6 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.spreadspring.client.ConnectionRefusedException;
+import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.DaemonFaults;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
@@ -18,6 +20,7 @@ import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link SpreadTestListeners}.
@@ -79,10 +82,12 @@ class SpreadTestListenersTests {
 
 	@Test
 	void aSessionThatCannotConnectIsToldWithTheReason(EmbeddedSpreadDaemon daemon,
-			@Autowired ApplicationContext context) {
+			@Autowired ApplicationContext context, @Autowired SpreadSession session) {
 		String address = daemon.address();
 		daemon.kill();
-		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> SpreadTestListeners.awaitJoined(context))
+		await().until(() -> session.lastFailure() instanceof ConnectionRefusedException);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> SpreadTestListeners.awaitJoined(context, SHORT))
 			.withMessageContaining("The session at " + address)
 			.withMessageContaining("refused");
 	}

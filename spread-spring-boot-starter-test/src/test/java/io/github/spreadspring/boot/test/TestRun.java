@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs test classes as a build does.
  */
-final class TestRun {
+public final class TestRun {
 
 	private TestRun() {
 	}
@@ -25,7 +25,7 @@ final class TestRun {
 	 * @param tests how many tests they have
 	 * @param classes the classes, run in this order
 	 */
-	static void passes(int tests, Class<?>... classes) {
+	public static void passes(int tests, Class<?>... classes) {
 		assertPassed(tests, run(Map.of(), classes));
 	}
 
@@ -34,7 +34,7 @@ final class TestRun {
 	 * @param tests how many tests they have
 	 * @param classes the classes
 	 */
-	static void passesInParallel(int tests, Class<?>... classes) {
+	public static void passesInParallel(int tests, Class<?>... classes) {
 		assertPassed(tests,
 				run(Map.of("junit.jupiter.execution.parallel.enabled", "true",
 						"junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
@@ -47,7 +47,7 @@ final class TestRun {
 	 * @param type the class
 	 * @return why the first failed
 	 */
-	static Throwable failure(Class<?> type) {
+	public static Throwable failure(Class<?> type) {
 		return run(Map.of(), type).failed()
 			.stream()
 			.findFirst()

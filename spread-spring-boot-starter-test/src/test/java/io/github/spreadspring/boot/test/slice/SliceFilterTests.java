@@ -11,6 +11,7 @@ import org.springframework.test.context.NestedTestConfiguration.EnclosingConfigu
 
 import io.github.spreadspring.boot.test.EmbeddedSpread;
 import io.github.spreadspring.boot.test.SpreadTest;
+import io.github.spreadspring.boot.test.TestRun;
 import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @NestedTestConfiguration(EnclosingConfiguration.OVERRIDE)
 class SliceFilterTests {
+
+	@Test
+	void aBeanThatAListenerNeedsIsNamed() {
+		assertThat(TestRun.failure(WithoutPrices.class)).rootCause()
+			.hasMessageContaining(Components.Prices.class.getName());
+	}
 
 	@Nested
 	@SpreadTest(includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Components.Prices.class))
@@ -59,6 +66,16 @@ class SliceFilterTests {
 		void noComponentIsThere(@Autowired ApplicationContext context) {
 			assertThat(context.getBeansOfType(Components.OrderDesk.class)).isEmpty();
 			assertThat(context.getBeansOfType(Components.Stock.class)).isEmpty();
+		}
+
+	}
+
+	@SpreadTest
+	static class WithoutPrices {
+
+		@Test
+		void neverRuns() {
+			throw new AssertionError("started");
 		}
 
 	}
