@@ -54,7 +54,7 @@ public final class SpreadTestListeners {
 	public static void awaitJoined(ApplicationContext context, Duration timeout) {
 		Collection<SpreadSession> sessions = context.getBeansOfType(SpreadSession.class, false, false).values();
 		TestDaemons daemons = context.getBeanProvider(TestDaemons.class).getIfAvailable();
-		await(DEFAULT_TIMEOUT,
+		await(timeout,
 				() -> sessions.stream()
 					.filter((session) -> isStarted(session) && !isConnected(session, daemons))
 					.map(SpreadTestListeners::describe)
@@ -127,8 +127,11 @@ public final class SpreadTestListeners {
 				.until(() -> missing.get().isEmpty());
 		}
 		catch (ConditionTimeoutException ex) {
-			throw new AssertionError(
-					"After waiting for %d ms: %s".formatted(timeout.toMillis(), String.join("; ", missing.get())), ex);
+			List<String> last = missing.get();
+			if (!last.isEmpty()) {
+				throw new AssertionError(
+						"After waiting for %d ms: %s".formatted(timeout.toMillis(), String.join("; ", last)), ex);
+			}
 		}
 	}
 
