@@ -207,6 +207,16 @@ public final class EmbeddedSpreadDaemon implements AutoCloseable {
 		return (daemon != null) ? daemon.sessions() : 0;
 	}
 
+	/**
+	 * Whether a client is connected.
+	 * @param privateName its private name, without the daemon's name
+	 * @return {@code false} also when the daemon is not running
+	 */
+	public boolean hasSession(String privateName) {
+		RunningDaemon daemon = this.running;
+		return daemon != null && daemon.withDaemon((virtual) -> virtual.session(privateName) != null);
+	}
+
 	private InetSocketAddress tcpAddress() {
 		RunningDaemon daemon = this.running;
 		if (daemon == null) {

@@ -55,7 +55,7 @@ class SpreadTemplateRequestTests {
 		assertThat(reply.getPayload()).isEqualTo("question!".getBytes(StandardCharsets.UTF_8));
 		assertThat(reply.getHeaders()).containsEntry(SpreadHeaders.SENDER, member.id())
 			.containsEntry(SpreadHeaders.GROUPS, List.of(String.valueOf(this.session.privateGroup())));
-		assertThat(this.session.unclaimedPrivateMessages()).isZero();
+		assertThat(this.session.statistics().unclaimedPrivateMessages()).isZero();
 	}
 
 	@Test
@@ -72,7 +72,7 @@ class SpreadTemplateRequestTests {
 		assertThat(this.template.convertSendAndReceive("calc", "?", String.class, Duration.ofMillis(50))).isNull();
 		peer.answer(peer.message(), "too late");
 		await().until(() -> this.template.getLateReplies() == 1);
-		assertThat(this.session.unclaimedPrivateMessages()).isZero();
+		assertThat(this.session.statistics().unclaimedPrivateMessages()).isZero();
 	}
 
 	@Test

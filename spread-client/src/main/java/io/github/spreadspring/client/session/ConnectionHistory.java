@@ -24,6 +24,8 @@ final class ConnectionHistory {
 
 	private volatile long reconnects;
 
+	private volatile long gaps;
+
 	/** Who we were before the connection was lost, and when that was. */
 	private volatile @Nullable MemberId previous;
 
@@ -36,7 +38,7 @@ final class ConnectionHistory {
 		this.lastFailure = null;
 		this.connectedSince = Instant.now();
 		if (this.previous != null) {
-			count();
+			this.reconnects = increment(this.reconnects);
 		}
 	}
 
@@ -52,9 +54,9 @@ final class ConnectionHistory {
 				: new ConnectionEstablished(self);
 	}
 
-	@SuppressWarnings("NonAtomicOperationOnVolatileField")
-	private void count() {
-		this.reconnects = this.reconnects + 1;
+	// by one thread only
+	private static long increment(long count) {
+		return count + 1;
 	}
 
 	/**
@@ -66,6 +68,13 @@ final class ConnectionHistory {
 		this.lastRoundTrip = null;
 		this.previous = self;
 		this.lostAt = System.nanoTime();
+	}
+
+	/**
+	 * The connection was lost, or is to be given up for another one.
+	 */
+	void gap() {
+		this.gaps = increment(this.gaps);
 	}
 
 	/**
@@ -90,6 +99,10 @@ final class ConnectionHistory {
 
 	@Nullable Duration lastRoundTrip() {
 		return this.lastRoundTrip;
+	}
+
+	long gaps() {
+		return this.gaps;
 	}
 
 	long reconnects() {

@@ -36,6 +36,8 @@ final class ConnectionKeeper {
 
 	private @Nullable Thread thread;
 
+	private @Nullable SessionLoop loop;
+
 	ConnectionKeeper(SessionSettings settings, Router router, DaemonFallback fallback) {
 		this.settings = settings;
 		this.router = router;
@@ -60,6 +62,7 @@ final class ConnectionKeeper {
 			this.dialer = dialer;
 			Thread thread = newThread(loop, "spread-session");
 			this.thread = thread;
+			this.loop = loop;
 			thread.start();
 		}
 		finally {
@@ -85,6 +88,25 @@ final class ConnectionKeeper {
 		}
 	}
 
+	/**
+	 * End the connection, or the wait for the next attempt.
+	 * @return whether the session is started
+	 */
+	boolean reconnect() {
+		this.lifecycle.lock();
+		try {
+			SessionLoop loop = this.loop;
+			if (loop == null) {
+				return false;
+			}
+			loop.reconnect();
+			return true;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
 	void stop() {
 		end(SessionState.DISCONNECTED);
 	}
@@ -98,6 +120,7 @@ final class ConnectionKeeper {
 		try {
 			Thread thread = this.thread;
 			this.thread = null;
+			this.loop = null;
 			Outbox outbox = this.status.end(state);
 			if (outbox != null) {
 				outbox.connection().close();

@@ -100,6 +100,16 @@ final class ConnectionLog {
 		logger.log(level, "Connection lost, reconnecting. {0}", failure.getMessage());
 	}
 
+	/**
+	 * A connection was given up for another one.
+	 * @param address the daemon
+	 */
+	void givenUp(DaemonAddress address) {
+		this.said.clear();
+		this.silent = false;
+		logger.log(Level.INFO, "Reconnecting to Spread, as asked for; was connected to {0}", address);
+	}
+
 	private boolean isNews(String what, SpreadException failure) {
 		Object address = (failure instanceof SpreadConnectException ex) ? ex.address() : "";
 		return this.said.add(what + " " + address + failure.getClass());

@@ -158,6 +158,15 @@ final class DaemonDialer {
 	}
 
 	/**
+	 * A connection was given up for another one, to the daemon that is preferred.
+	 * @param connection the connection
+	 */
+	void givenUp(SpreadConnection connection) {
+		this.pool.succeeded();
+		this.log.givenUp(connection.address());
+	}
+
+	/**
 	 * Who wants a connection.
 	 */
 	interface Attempt {

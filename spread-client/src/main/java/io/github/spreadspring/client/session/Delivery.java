@@ -35,6 +35,8 @@ final class Delivery {
 
 	private final Observers observers;
 
+	private final MessageObservers messageObservers;
+
 	/** Streams that the current message was added to; read by the reader only. */
 	private final Set<SpreadStream> touched = new LinkedHashSet<>();
 
@@ -47,11 +49,14 @@ final class Delivery {
 	/** What was sent over this connection. */
 	private @Nullable Outbox outbox;
 
+	private long rejections;
+
 	private long unclaimed;
 
-	Delivery(Roster roster, Observers observers) {
+	Delivery(Roster roster, Observers observers, MessageObservers messageObservers) {
 		this.roster = roster;
 		this.observers = observers;
+		this.messageObservers = messageObservers;
 	}
 
 	void connected(MemberId self, Outbox outbox) {
@@ -84,6 +89,10 @@ final class Delivery {
 		return this.overflowed;
 	}
 
+	long rejections() {
+		return this.rejections;
+	}
+
 	long unclaimed() {
 		return this.unclaimed;
 	}
@@ -105,6 +114,7 @@ final class Delivery {
 		this.touched.clear();
 		this.overflowed.clear();
 		if (message instanceof RegularMessage regular) {
+			this.messageObservers.received(regular);
 			add(regular);
 		}
 		else if (message instanceof ViewChanged changed) {
@@ -249,6 +259,7 @@ final class Delivery {
 	}
 
 	private void rejected(RejectedMessage rejected) {
+		this.rejections++;
 		logger.log(Level.WARNING, "The daemon refused what was sent to {0}", rejected.groups());
 		if (rejected.isJoin()) {
 			rejected.groups().forEach((group) -> refused(group, rejected));

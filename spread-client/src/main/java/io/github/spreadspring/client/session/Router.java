@@ -38,7 +38,9 @@ final class Router {
 
 	private final Observers observers = new Observers();
 
-	private final Delivery delivery = new Delivery(this.roster, this.observers);
+	private final MessageObservers messageObservers = new MessageObservers();
+
+	private final Delivery delivery = new Delivery(this.roster, this.observers, this.messageObservers);
 
 	private final MemberWaits memberWaits = new MemberWaits();
 
@@ -53,6 +55,10 @@ final class Router {
 
 	Observers observers() {
 		return this.observers;
+	}
+
+	MessageObservers messageObservers() {
+		return this.messageObservers;
 	}
 
 	BackPressure backPressure() {
@@ -142,6 +148,12 @@ final class Router {
 		return inOrder(() -> this.roster.view(group));
 	}
 
+	boolean isIn(SpreadStream stream, String group) {
+		return inOrder(() -> group.equals(SpreadStream.PRIVATE)
+				? this.delivery.self() != null && this.roster.privateStreams().contains(stream)
+				: this.roster.isIn(stream, group));
+	}
+
 	boolean isWanted(String group) {
 		return inOrder(() -> {
 			GroupMembership membership = this.roster.membership(group);
@@ -155,6 +167,10 @@ final class Router {
 
 	List<String> joining() {
 		return inOrder(this.roster::joining);
+	}
+
+	long rejected() {
+		return inOrder(this.delivery::rejections);
 	}
 
 	long unclaimed() {

@@ -42,6 +42,9 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 
 	private final Backoff backoff;
 
+	/** Whether the connection is given up for another one. */
+	private volatile boolean reconnecting;
+
 	/** Attempts without a stable connection, in a row. */
 	private int failures;
 
@@ -65,6 +68,18 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	@Override
 	public void pause(Duration time) throws InterruptedException {
 		this.status.pause(this, time);
+	}
+
+	/**
+	 * Give up the connection, if there is one, and try to connect at once.
+	 */
+	void reconnect() {
+		Outbox outbox = this.status.outbox();
+		this.status.hurry();
+		if (outbox != null) {
+			this.reconnecting = true;
+			outbox.connection().close();
+		}
 	}
 
 	@Override
@@ -107,6 +122,7 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		try {
 			this.status.connecting(this);
 			SpreadConnection connection = this.dialer.dial(this);
+			this.reconnecting = false;
 			if (connection != null) {
 				serve(connection);
 			}
@@ -235,6 +251,13 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	}
 
 	private String lost(SpreadConnection connection, SpreadException failure) {
+		this.history.gap();
+		if (this.reconnecting) {
+			this.status.backingOff(this);
+			this.failures = 0;
+			this.dialer.givenUp(connection);
+			return "a new connection was asked for";
+		}
 		SpreadException reason = this.router.suspect(failure);
 		// first, so that who sees that we are not connected sees why
 		this.history.failed(reason);

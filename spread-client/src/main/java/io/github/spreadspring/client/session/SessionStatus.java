@@ -32,6 +32,9 @@ final class SessionStatus {
 
 	private boolean attempted;
 
+	/** Whether the next pause is not to be waited for. */
+	private boolean hurried;
+
 	StateNotices notices() {
 		return this.notices;
 	}
@@ -65,6 +68,7 @@ final class SessionStatus {
 			}
 			this.run = run;
 			this.attempted = false;
+			this.hurried = false;
 			become(SessionState.CONNECTING);
 		}
 		finally {
@@ -203,13 +207,35 @@ final class SessionStatus {
 	}
 
 	/**
-	 * Wait for some time, or until a run is not wanted any more.
+	 * End the pause of a run, or skip its next one.
+	 */
+	void hurry() {
+		this.lock.lock();
+		try {
+			this.hurried = true;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait for some time, or until a run is not wanted any more, or somebody is in a
+	 * hurry.
 	 * @param run which run
 	 * @param time how long to wait
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	void pause(Object run, Duration time) throws InterruptedException {
-		await(() -> !isCurrent(run), time);
+		this.lock.lockInterruptibly();
+		try {
+			await(() -> this.hurried || !isCurrent(run), time);
+			this.hurried = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private boolean await(Check check, Duration timeout) throws InterruptedException {

@@ -1,7 +1,6 @@
 package io.github.spreadspring.client.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +58,8 @@ public final class SpreadSession implements AutoCloseable {
 
 	private final ConnectionKeeper keeper;
 
+	private final SessionStatistics statistics;
+
 	/**
 	 * Create a session; nothing happens before {@link #start()}.
 	 * @param settings how to connect
@@ -76,6 +77,7 @@ public final class SpreadSession implements AutoCloseable {
 		this.settings = settings;
 		this.router = new Router();
 		this.keeper = new ConnectionKeeper(settings, this.router, fallback);
+		this.statistics = new SessionStatistics(this.keeper.history(), this.router);
 	}
 
 	/**
@@ -96,6 +98,18 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public void stop() {
 		this.keeper.stop();
+	}
+
+	/**
+	 * Give up the connection and connect anew at once, as after a loss: every stream is
+	 * told, and the groups are joined again. The first address comes first again, so that
+	 * this brings a session back from the daemon it had to go over to. While there is no
+	 * connection the next attempt begins at once. Does not wait for the outcome.
+	 * @return whether there is anything to do: {@code false} while the session is stopped
+	 * or closed
+	 */
+	public boolean reconnect() {
+		return this.keeper.reconnect();
 	}
 
 	/**
@@ -160,7 +174,7 @@ public final class SpreadSession implements AutoCloseable {
 	 * @throws SpreadException as {@link SpreadConnection#multicast} does
 	 */
 	public void multicast(OutboundMessage message) {
-		outbox().multicast(message, null);
+		multicast(outbox(), message, null);
 	}
 
 	/**
@@ -191,7 +205,12 @@ public final class SpreadSession implements AutoCloseable {
 	 * @throws SpreadException as {@link SpreadConnection#multicast} does
 	 */
 	public void multicast(OutboundMessage message, SendCallback callback) {
-		outbox().multicast(message, callback);
+		multicast(outbox(), message, callback);
+	}
+
+	private void multicast(Outbox outbox, OutboundMessage message, @Nullable SendCallback callback) {
+		outbox.multicast(message, callback);
+		this.router.messageObservers().sent(message);
 	}
 
 	private Outbox outbox() {
@@ -226,6 +245,22 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public void removeObserver(SessionObserver observer) {
 		this.router.observers().remove(observer);
+	}
+
+	/**
+	 * Have something see every message from now on.
+	 * @param observer what sees them
+	 */
+	public void addMessageObserver(MessageObserver observer) {
+		this.router.messageObservers().add(observer);
+	}
+
+	/**
+	 * Have something see messages no more.
+	 * @param observer what saw them
+	 */
+	public void removeMessageObserver(MessageObserver observer) {
+		this.router.messageObservers().remove(observer);
 	}
 
 	/**
@@ -295,28 +330,11 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
-	 * Return since when this session is connected.
-	 * @return the time, or {@code null} while not connected
+	 * Return how this session has fared.
+	 * @return figures that change with it
 	 */
-	public @Nullable Instant connectedSince() {
-		return this.keeper.history().connectedSince();
-	}
-
-	/**
-	 * Return how often this session has connected again.
-	 * @return the number of connections after the first
-	 */
-	public long reconnects() {
-		return this.keeper.history().reconnects();
-	}
-
-	/**
-	 * Return how long the last ping took to the daemon and back.
-	 * @return the time, or {@code null} when there was none over this connection
-	 * @see SessionSettings#pingInterval(Duration)
-	 */
-	public @Nullable Duration lastRoundTrip() {
-		return this.keeper.history().lastRoundTrip();
+	public SessionStatistics statistics() {
+		return this.statistics;
 	}
 
 	/**
@@ -393,14 +411,6 @@ public final class SpreadSession implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many messages to our private group no stream took.
-	 * @return the number since this session was created
-	 */
-	public long unclaimedPrivateMessages() {
-		return this.router.unclaimed();
-	}
-
-	/**
 	 * Wait until the first attempt to connect since the start has ended, well or not. It
 	 * takes longer than {@link #start()} does where several daemons do not answer, or
 	 * where our private name is taken: then all of
@@ -421,15 +431,6 @@ public final class SpreadSession implements AutoCloseable {
 	 */
 	public boolean isHeld() {
 		return this.router.backPressure().isHeld();
-	}
-
-	/**
-	 * Return how long the session has read nothing, because a listener was behind. The
-	 * daemon ends the connection when this goes on for too long.
-	 * @return the time since this session was created, that which is under way included
-	 */
-	public Duration heldTime() {
-		return Duration.ofNanos(this.router.backPressure().heldNanos());
 	}
 
 	/**

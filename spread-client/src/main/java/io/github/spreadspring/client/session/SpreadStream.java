@@ -98,6 +98,16 @@ public final class SpreadStream implements AutoCloseable {
 	}
 
 	/**
+	 * Whether this stream is in a group: {@code GroupJoined} stands in it, or stood, and
+	 * since then neither {@code GroupLeft} nor {@code ConnectionLost}.
+	 * @param group the group; {@link #PRIVATE} counts while there is a connection
+	 * @return {@code true} if so
+	 */
+	public boolean isIn(String group) {
+		return this.router.isIn(this, group);
+	}
+
+	/**
 	 * Take the next event.
 	 * @param timeout how long to wait for one
 	 * @return the event, or {@code null} if none came in time or this stream was closed

@@ -72,7 +72,7 @@ class SessionCutOffTests {
 		for (int i = 0; i < 10; i++) {
 			this.session.multicast(OutboundMessage.of("orders", new byte[1]));
 		}
-		Awaitility.await().until(() -> this.session.heldTime().toMillis() > 100);
+		Awaitility.await().until(() -> this.session.statistics().heldTime().toMillis() > 100);
 		this.daemon.restart();
 		assertThat(nextLoss(this.slow)).contains("a listener of [orders]");
 		Events.of(this.slow).next(ConnectionRestored.class);

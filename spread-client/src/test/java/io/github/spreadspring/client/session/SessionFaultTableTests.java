@@ -107,7 +107,7 @@ class SessionFaultTableTests {
 		fault.end(this);
 		expectNoThread((thread) -> thread.startsWith("spread-") && thread.endsWith("-" + this.name));
 		assertThat(session.state()).isEqualTo(SessionState.CLOSED);
-		assertThat(session.reconnects()).isZero();
+		assertThat(session.statistics().reconnects()).isZero();
 		assertThat(changes.count()).isZero();
 		assertThat(this.daemon.sessions()).isZero();
 	}
@@ -184,7 +184,7 @@ class SessionFaultTableTests {
 	private boolean cutNext(SpreadSession session) {
 		// the next ping is the frame
 		this.daemon.faults().cutFrame(this.name);
-		return session.reconnects() > 0;
+		return session.statistics().reconnects() > 0;
 	}
 
 	private static void awaitState(SpreadSession session, SessionState state) {

@@ -187,7 +187,7 @@ class SessionGroupTests {
 		this.other.send("#app#localhost", "nobody listens");
 		this.other.send("g", "last");
 		assertThat(events.nextText()).isEqualTo("last");
-		assertThat(this.session.unclaimedPrivateMessages()).isOne();
+		assertThat(this.session.statistics().unclaimedPrivateMessages()).isOne();
 	}
 
 	@Test
@@ -196,7 +196,8 @@ class SessionGroupTests {
 		for (int i = 0; i < 5; i++) {
 			this.other.send("#app#localhost", "hello?");
 		}
-		Awaitility.await().untilAsserted(() -> assertThat(this.session.unclaimedPrivateMessages()).isEqualTo(5));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.session.statistics().unclaimedPrivateMessages()).isEqualTo(5));
 	}
 
 	@Test

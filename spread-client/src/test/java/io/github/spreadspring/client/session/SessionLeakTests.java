@@ -56,7 +56,7 @@ class SessionLeakTests {
 				Awaitility.await()
 					.atMost(Mailbox.PATIENCE)
 					.pollInterval(Duration.ofMillis(1))
-					.until(() -> session.reconnects() == count && session.view("g").isPresent());
+					.until(() -> session.statistics().reconnects() == count && session.view("g").isPresent());
 				drain(stream);
 				if (i == WARM_UP) {
 					descriptors = descriptors();

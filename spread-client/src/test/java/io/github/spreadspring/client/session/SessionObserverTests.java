@@ -67,7 +67,7 @@ class SessionObserverTests {
 		events.next(ConnectionEstablished.class);
 		assertThat(events.nextText()).isEqualTo("for the listener");
 		assertThat(taken).containsExactly("reply 1");
-		assertThat(this.session.unclaimedPrivateMessages()).isZero();
+		assertThat(this.session.statistics().unclaimedPrivateMessages()).isZero();
 	}
 
 	@Test

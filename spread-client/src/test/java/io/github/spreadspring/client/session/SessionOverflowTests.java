@@ -70,7 +70,7 @@ class SessionOverflowTests {
 		List<String> kept = events.nextTexts((int) (MESSAGES - dropped.count()));
 		assertThat(kept).endsWith("m99").hasSizeBetween(CAPACITY - 2, CAPACITY);
 		assertThat(slow.dropped()).isEqualTo(dropped.count());
-		assertThat(this.session.heldTime()).isZero();
+		assertThat(this.session.statistics().heldTime()).isZero();
 	}
 
 	@Test
@@ -90,7 +90,7 @@ class SessionOverflowTests {
 		assertThat(events.next(MessagesDropped.class).count()).isEqualTo(MESSAGES - CAPACITY + 1);
 		events.next(MemberJoined.class);
 		events.next(MemberDisconnected.class);
-		assertThat(this.session.heldTime()).isZero();
+		assertThat(this.session.statistics().heldTime()).isZero();
 	}
 
 	@Test
@@ -198,7 +198,7 @@ class SessionOverflowTests {
 		assertThat(Events.of(slow).nextTexts(MESSAGES)).endsWith("m99");
 		Awaitility.await().until(() -> !levels.isEmpty() && levels.get(levels.size() - 1).equals("low true"));
 		assertThat(slow.isHighWater()).isFalse();
-		assertThat(this.session.heldTime()).isPositive();
+		assertThat(this.session.statistics().heldTime()).isPositive();
 		assertThat(this.session.isHeld()).isFalse();
 	}
 

@@ -75,12 +75,12 @@ class SessionPingTests {
 
 	@Test
 	void theWayThroughTheDaemonIsMeasured() {
-		assertThat(this.session.lastRoundTrip()).isNull();
+		assertThat(this.session.statistics().lastRoundTrip()).isNull();
 		this.session.start();
 		Awaitility.await().until(() -> this.roundTrips.size() > 3);
 		assertThat(this.roundTrips).allMatch((time) -> time.compareTo(Duration.ZERO) > 0);
-		assertThat(this.session.lastRoundTrip()).isPositive();
-		assertThat(this.session.reconnects()).isZero();
+		assertThat(this.session.statistics().lastRoundTrip()).isPositive();
+		assertThat(this.session.statistics().reconnects()).isZero();
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class SessionPingTests {
 		SpreadStream stream = this.session.open();
 		this.session.start();
 		Awaitility.await().until(() -> this.roundTrips.size() > 3);
-		assertThat(this.session.unclaimedPrivateMessages()).isZero();
+		assertThat(this.session.statistics().unclaimedPrivateMessages()).isZero();
 		stream.join(SpreadStream.PRIVATE);
 		int before = this.roundTrips.size();
 		Awaitility.await().until(() -> this.roundTrips.size() > before + 3);
@@ -128,7 +128,7 @@ class SessionPingTests {
 		Awaitility.await()
 			.during(TIMEOUT.multipliedBy(3))
 			.atMost(Mailbox.PATIENCE)
-			.until(() -> this.session.reconnects() == 0 && this.session.state() == SessionState.CONNECTED);
+			.until(() -> this.session.statistics().reconnects() == 0 && this.session.state() == SessionState.CONNECTED);
 		assertThat(stream.size()).isLessThan(10);
 		Events events = Events.of(stream);
 		events.next(ConnectionEstablished.class);
@@ -136,7 +136,7 @@ class SessionPingTests {
 			assertThat(events.next(RegularMessage.class).body()).containsExactly(i);
 		}
 		Awaitility.await().until(() -> this.roundTrips.size() > before + 2);
-		assertThat(this.session.reconnects()).isZero();
+		assertThat(this.session.statistics().reconnects()).isZero();
 	}
 
 	@Test
@@ -180,7 +180,7 @@ class SessionPingTests {
 				return pause.multipliedBy(sent.get()).compareTo(TIMEOUT.multipliedBy(3)) > 0;
 			});
 			assertThat(session.state()).isEqualTo(SessionState.CONNECTED);
-			assertThat(session.reconnects()).isZero();
+			assertThat(session.statistics().reconnects()).isZero();
 		}
 	}
 
@@ -198,9 +198,9 @@ class SessionPingTests {
 				SpreadSession session = session(ConnectionSettings.of(strict.address()))) {
 			SpreadStream stream = session.open();
 			session.start();
-			Awaitility.await().until(() -> session.lastRoundTrip() != null);
-			Duration first = session.lastRoundTrip();
-			Awaitility.await().until(() -> !first.equals(session.lastRoundTrip()));
+			Awaitility.await().until(() -> session.statistics().lastRoundTrip() != null);
+			Duration first = session.statistics().lastRoundTrip();
+			Awaitility.await().until(() -> !first.equals(session.statistics().lastRoundTrip()));
 			Events events = Events.of(stream);
 			events.next(ConnectionEstablished.class);
 			events.expectEmpty();
@@ -217,7 +217,7 @@ class SessionPingTests {
 				.keySet()
 				.stream()
 				.noneMatch((thread) -> thread.getName().equals("spread-ping-app")));
-		assertThat(this.session.lastRoundTrip()).isNull();
+		assertThat(this.session.statistics().lastRoundTrip()).isNull();
 	}
 
 }

@@ -63,7 +63,7 @@ class SessionReconnectTests {
 			this.daemon.start();
 			assertThat(patient.awaitConnected(forEver)).isTrue();
 			this.daemon.restart();
-			Awaitility.await().until(() -> patient.reconnects() == 1);
+			Awaitility.await().until(() -> patient.statistics().reconnects() == 1);
 		}
 		assertThat(settings.reconnectMaxDelay()).isEqualTo(Duration.ofDays(36_500));
 		assertThat(new Backoff(settings.reconnectMaxDelay(), settings.reconnectMaxDelay()).delay(50)).isPositive();

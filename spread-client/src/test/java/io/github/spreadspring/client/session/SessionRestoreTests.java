@@ -134,7 +134,8 @@ class SessionRestoreTests {
 		for (int i = 1; i <= 3; i++) {
 			long count = i;
 			this.daemon.restart();
-			Awaitility.await().until(() -> this.session.reconnects() == count && this.session.view("g").isPresent());
+			Awaitility.await()
+				.until(() -> this.session.statistics().reconnects() == count && this.session.view("g").isPresent());
 			this.session.multicast(Mailbox.message("g", "after " + i));
 		}
 		for (SpreadStream stream : streams) {

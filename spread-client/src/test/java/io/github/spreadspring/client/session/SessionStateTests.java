@@ -55,7 +55,7 @@ class SessionStateTests {
 		this.session.addStateListener(this::record);
 		this.session.start();
 		this.daemon.faults().disconnect("app");
-		Awaitility.await().until(this.session::reconnects, (count) -> count == 1);
+		Awaitility.await().until(this.session.statistics()::reconnects, (count) -> count == 1);
 		assertThat(this.session.awaitConnected(Mailbox.PATIENCE)).isTrue();
 		this.session.stop();
 		this.session.close();
@@ -110,19 +110,19 @@ class SessionStateTests {
 
 	@Test
 	void theSessionTellsSinceWhenItIsConnectedAndHowOftenItCameBack() throws Exception {
-		assertThat(this.session.connectedSince()).isNull();
+		assertThat(this.session.statistics().connectedSince()).isNull();
 		this.session.start();
-		assertThat(this.session.connectedSince()).isNotNull();
-		assertThat(this.session.reconnects()).isZero();
+		assertThat(this.session.statistics().connectedSince()).isNotNull();
+		assertThat(this.session.statistics().reconnects()).isZero();
 		assertThat(this.session.lastFailure()).isNull();
 		this.daemon.kill();
-		Awaitility.await().until(() -> this.session.connectedSince() == null);
+		Awaitility.await().until(() -> this.session.statistics().connectedSince() == null);
 		assertThat(this.session.state()).isIn(SessionState.BACKING_OFF, SessionState.CONNECTING);
 		Awaitility.await().until(() -> this.session.lastFailure() != null);
 		this.daemon.start();
 		assertThat(this.session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-		Awaitility.await().until(() -> this.session.connectedSince() != null);
-		assertThat(this.session.reconnects()).isOne();
+		Awaitility.await().until(() -> this.session.statistics().connectedSince() != null);
+		assertThat(this.session.statistics().reconnects()).isOne();
 		assertThat(this.session.lastFailure()).isNull();
 	}
 
@@ -161,7 +161,7 @@ class SessionStateTests {
 					.filter((thread) -> thread.getName().equals("spread-session-app"))
 					.count() == 1);
 			assertThat(session.state()).isEqualTo(SessionState.CONNECTED);
-			assertThat(session.reconnects()).isZero();
+			assertThat(session.statistics().reconnects()).isZero();
 			assertThat(stream.size()).isOne();
 			assertThat(this.daemon.sessions()).isOne();
 		}

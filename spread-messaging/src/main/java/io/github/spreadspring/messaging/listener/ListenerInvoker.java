@@ -50,11 +50,13 @@ final class ListenerInvoker {
 
 	private final Supplier<Set<String>> groups;
 
+	private final ContainerStatistics statistics;
+
 	/** Who we are at this place of the stream. */
 	private volatile @Nullable MemberId self;
 
 	ListenerInvoker(String id, SpreadEventListener listener, ContainerProperties properties,
-			Supplier<Set<String>> groups, Gate gate) {
+			Supplier<Set<String>> groups, Gate gate, ContainerStatistics statistics) {
 		this.id = id;
 		this.listener = listener;
 		this.errorHandler = properties.getErrorHandler();
@@ -64,6 +66,7 @@ final class ListenerInvoker {
 		this.registry = properties.getObservationRegistry();
 		this.convention = properties.getObservationConvention();
 		this.groups = groups;
+		this.statistics = statistics;
 	}
 
 	boolean takesBatches() {
@@ -104,6 +107,7 @@ final class ListenerInvoker {
 	}
 
 	void onMessage(RegularMessage message) {
+		this.statistics.handled(1);
 		List<RegularMessage> messages = List.of(message);
 		Observation.Scope scope = observe(messages);
 		try {
@@ -115,6 +119,7 @@ final class ListenerInvoker {
 	}
 
 	void onMessages(List<RegularMessage> messages) {
+		this.statistics.handled(messages.size());
 		SpreadBatchListener batchListener = (SpreadBatchListener) this.listener;
 		List<RegularMessage> batch = Collections.unmodifiableList(messages);
 		Set<RegularMessage> alone = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -154,6 +159,7 @@ final class ListenerInvoker {
 		unharmed(() -> observation.error(cause));
 		events.forEach(this::givenUp);
 		ListenerFailedException failure = new ListenerFailedException(this.id, events, cause);
+		this.statistics.failed(failure);
 		try {
 			this.errorHandler.handleError(failure);
 		}

@@ -59,8 +59,10 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final BacklogWatch watch = new BacklogWatch(this, this::stream);
 
-	/** Messages dropped in streams before. */
-	private long droppedBefore;
+	private final ContainerStatistics statistics = new ContainerStatistics();
+
+	/** Whether nobody has asked for the last stop. */
+	private volatile boolean broken;
 
 	/**
 	 * Create a container, stopped.
@@ -85,6 +87,14 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	public String getId() {
 		return this.id;
+	}
+
+	/**
+	 * Return the session whose member the listener is.
+	 * @return the session
+	 */
+	public SpreadSession getSession() {
+		return this.session;
 	}
 
 	/**
@@ -133,14 +143,30 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return how many messages were dropped because the queue was full.
-	 * @return the number since this container was created
+	 * Return how the listener has fared.
+	 * @return figures that change with it
 	 */
-	public long getDroppedCount() {
-		return locked(() -> {
-			SpreadStream stream = stream();
-			return this.droppedBefore + ((stream != null) ? stream.dropped() : 0);
-		});
+	public ContainerStatistics getStatistics() {
+		return this.statistics;
+	}
+
+	/**
+	 * Return whether the listener is in all its groups: {@code GroupJoined} of each
+	 * stands in its stream, and there is a connection.
+	 * @return {@code false} while the container is stopped
+	 */
+	public boolean isJoined() {
+		SpreadStream stream = stream();
+		return stream != null && getGroups().stream().allMatch(stream::isIn);
+	}
+
+	/**
+	 * Return whether the container is what it was told to be.
+	 * @return {@code false} when it has ended by itself, because a thread of it was
+	 * interrupted or failed; until it is started or stopped again
+	 */
+	public boolean isInExpectedState() {
+		return !this.broken;
 	}
 
 	/**
@@ -249,14 +275,16 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		stream.setTakingMessages(this.listener.isTakingMessages());
 		this.groups.joinAll(stream);
 		Gate gate = new Gate();
-		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
-				gate);
+		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names, gate,
+				this.statistics);
 		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, last);
 		worker.pause(this.paused);
 		worker.start();
 		this.session.addObserver(this.watch);
+		this.statistics.started(stream);
 		this.worker = worker;
 		this.last = worker;
+		this.broken = false;
 		changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
 	}
 
@@ -311,12 +339,13 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	public CompletableFuture<Void> initiateStop() {
 		return locked(() -> {
+			this.broken = false;
 			StreamWorker worker = this.worker;
 			if (worker != null) {
 				changeState(ContainerState.STOPPING);
 				this.worker = null;
 				this.session.removeObserver(this.watch);
-				this.droppedBefore += worker.stream().dropped();
+				this.statistics.stopped();
 				this.stopped = worker.end(this.properties.getShutdownTimeout()).thenRun(() -> ended(worker));
 			}
 			return this.stopped.copy();
@@ -345,6 +374,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 		locked(() -> {
 			if (this.worker == worker) {
 				initiateStop();
+				this.broken = true;
 			}
 			worker.stopTaking();
 			return null;

@@ -53,7 +53,7 @@ class SpreadListenerEventTests {
 		SpreadSession session = context.getBean(SpreadSession.class);
 		await().until(() -> context.getBean(PrivateEvents.class).connected);
 		this.network.peer("private").send(String.valueOf(session.privateGroup()), "for nobody");
-		await().until(() -> session.unclaimedPrivateMessages() == 1);
+		await().until(() -> session.statistics().unclaimedPrivateMessages() == 1);
 	}
 
 	@Test

@@ -42,7 +42,7 @@ class SlowListenerTests {
 		IntStream.range(0, 15).forEach((price) -> this.app.peer().send("prices", "price " + price));
 		SpreadListenerContainer container = context.getBean(SpreadListenerEndpointRegistry.class)
 			.getListenerContainer("ticker");
-		await().until(() -> container.getDroppedCount() == 5);
+		await().until(() -> container.getStatistics().getDroppedCount() == 5);
 		ticker.release.countDown();
 		await().until(() -> ticker.shown.size() == 12);
 		assertThat(ticker.shown).startsWith("first", "5 prices are missing here", "price 5").endsWith("price 14");

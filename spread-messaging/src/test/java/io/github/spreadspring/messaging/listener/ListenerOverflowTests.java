@@ -64,7 +64,7 @@ class ListenerOverflowTests {
 		send();
 		assertThat(this.listening.received().next()).isEqualTo("first");
 		ALL.forEach((text) -> assertThat(this.listening.received().next()).isEqualTo(text));
-		assertThat(this.listening.session().heldTime()).isZero();
+		assertThat(this.listening.session().statistics().heldTime()).isZero();
 		this.blocker.release();
 	}
 
@@ -78,14 +78,14 @@ class ListenerOverflowTests {
 		assertThat(this.listening.received().next()).isEqualTo("first");
 		ALL.forEach((text) -> assertThat(this.listening.received().next()).isEqualTo(text));
 		await().until(() -> this.blocker.handled() == MESSAGES + 1);
-		assertThat(slow.getDroppedCount()).isZero();
+		assertThat(slow.getStatistics().getDroppedCount()).isZero();
 	}
 
 	@Test
 	void whatWasDroppedIsCountedAndToldInItsPlace() {
 		SpreadListenerContainer slow = startSlow(OverflowPolicy.DROP_OLDEST);
 		send();
-		await().until(() -> slow.getDroppedCount() == MESSAGES - CAPACITY);
+		await().until(() -> slow.getStatistics().getDroppedCount() == MESSAGES - CAPACITY);
 		this.blocker.release();
 		await().until(() -> this.blocker.handled() == CAPACITY + 1);
 		int first = IntStream.range(0, this.events.size())
@@ -96,9 +96,9 @@ class ListenerOverflowTests {
 		assertThat(((MessagesDropped) this.events.get(first)).count()).isEqualTo(MESSAGES - CAPACITY);
 		assertThat(Listening.text(this.events.get(first + 1))).isEqualTo(ALL.get(MESSAGES - CAPACITY));
 		slow.stop();
-		assertThat(slow.getDroppedCount()).isEqualTo(MESSAGES - CAPACITY);
+		assertThat(slow.getStatistics().getDroppedCount()).isEqualTo(MESSAGES - CAPACITY);
 		slow.start();
-		assertThat(slow.getDroppedCount()).isEqualTo(MESSAGES - CAPACITY);
+		assertThat(slow.getStatistics().getDroppedCount()).isEqualTo(MESSAGES - CAPACITY);
 	}
 
 	@Test

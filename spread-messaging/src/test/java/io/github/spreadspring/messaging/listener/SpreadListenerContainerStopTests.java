@@ -40,6 +40,7 @@ class SpreadListenerContainerStopTests {
 		stopped.orTimeout(10, TimeUnit.SECONDS).join();
 		assertThat(blocker.handled()).isEqualTo(1);
 		assertThat(container.getState()).isEqualTo(ContainerState.STOPPED);
+		assertThat(container.isInExpectedState()).isTrue();
 	}
 
 	@Test
@@ -159,8 +160,10 @@ class SpreadListenerContainerStopTests {
 		this.listening.peer("peer").send("a", "text");
 		await().until(() -> container.getState() == ContainerState.STOPPED);
 		assertThat(container.isRunning()).isFalse();
+		assertThat(container.isInExpectedState()).isFalse();
 		this.listening.network().awaitOutOf(this.listening.session(), "a");
 		container.start();
+		assertThat(container.isInExpectedState()).isTrue();
 		this.listening.network().awaitIn(this.listening.session(), "a");
 		container.stop();
 	}

@@ -1,0 +1,123 @@
+package io.github.spreadspring.boot.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+import io.github.spreadspring.client.session.SessionState;
+import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
+import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
+import io.github.spreadspring.protocol.MemberId;
+
+/**
+ * Waits until listeners are in their groups: a message that is sent before that does not
+ * reach them. {@link EmbeddedSpread} and {@link SpreadTest} do this before each test
+ * method, so it is needed for what a test itself starts or joins, and without them.
+ */
+public final class SpreadTestListeners {
+
+	/**
+	 * How long is waited unless told otherwise: 5 seconds.
+	 */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+	private SpreadTestListeners() {
+	}
+
+	/**
+	 * Wait until all sessions of an application that were started are connected, and all
+	 * listeners that run are in their groups, for {@link #DEFAULT_TIMEOUT} at most.
+	 * @param context the application
+	 * @throws AssertionError if they are not in time; it tells which, and why
+	 */
+	public static void awaitJoined(ApplicationContext context) {
+		Collection<SpreadSession> sessions = context.getBeansOfType(SpreadSession.class, false, false).values();
+		TestDaemons daemons = context.getBeanProvider(TestDaemons.class).getIfAvailable();
+		await(DEFAULT_TIMEOUT,
+				() -> sessions.stream()
+					.filter((session) -> isStarted(session) && !isConnected(session, daemons))
+					.map(SpreadTestListeners::describe)
+					.toList());
+		context.getBeansOfType(SpreadListenerEndpointRegistry.class, false, false)
+			.values()
+			.forEach((registry) -> awaitJoined(registry, DEFAULT_TIMEOUT));
+	}
+
+	/**
+	 * Wait until listeners are in all their groups.
+	 * @param registry holds the listeners
+	 * @param timeout how long to wait at most
+	 * @param ids the ids of the listeners to wait for; without any, all that run
+	 * @throws IllegalArgumentException if there is no listener with one of the ids
+	 * @throws AssertionError if they are not in time; it tells which
+	 */
+	public static void awaitJoined(SpreadListenerEndpointRegistry registry, Duration timeout, String... ids) {
+		List<SpreadListenerContainer> named = Arrays.stream(ids).map((id) -> require(registry, id)).toList();
+		await(timeout, () -> {
+			List<String> missing = new ArrayList<>();
+			for (SpreadListenerContainer container : named.isEmpty() ? registry.getListenerContainers() : named) {
+				if ((!named.isEmpty() || container.isRunning()) && !container.isJoined()) {
+					missing.add("Listener '%s' (%s) is not in all of its groups %s".formatted(container.getId(),
+							container.getState(), container.getGroups()));
+				}
+			}
+			return missing;
+		});
+	}
+
+	private static SpreadListenerContainer require(SpreadListenerEndpointRegistry registry, String id) {
+		SpreadListenerContainer container = registry.getListenerContainer(id);
+		if (container == null) {
+			throw new IllegalArgumentException("There is no Spread listener with the id '%s': there are %s"
+				.formatted(id, registry.getListenerContainerIds()));
+		}
+		return container;
+	}
+
+	private static boolean isStarted(SpreadSession session) {
+		return session.state() != SessionState.DISCONNECTED && session.state() != SessionState.CLOSED;
+	}
+
+	/**
+	 * Ask both ends: a session takes a moment to notice that the daemon was restarted or
+	 * has cut it off.
+	 * @param session the session
+	 * @param daemons the daemons of the test, if there are any
+	 * @return whether it is connected
+	 */
+	private static boolean isConnected(SpreadSession session, @Nullable TestDaemons daemons) {
+		MemberId member = session.privateGroup();
+		return session.state() == SessionState.CONNECTED && member != null
+				&& (daemons == null || daemons.mayHave(session.address(), member));
+	}
+
+	private static String describe(SpreadSession session) {
+		Throwable failure = session.lastFailure();
+		return "The session at %s is %s%s".formatted(session.address(), session.state(),
+				(failure != null) ? ": " + failure.getMessage() : "");
+	}
+
+	private static void await(Duration timeout, Supplier<List<String>> missing) {
+		try {
+			Awaitility.await()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(5))
+				.atMost(timeout)
+				.until(() -> missing.get().isEmpty());
+		}
+		catch (ConditionTimeoutException ex) {
+			throw new AssertionError(
+					"After waiting for %d ms: %s".formatted(timeout.toMillis(), String.join("; ", missing.get())), ex);
+		}
+	}
+
+}
