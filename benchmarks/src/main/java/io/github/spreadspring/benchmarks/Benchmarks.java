@@ -1,5 +1,7 @@
 package io.github.spreadspring.benchmarks;
 
+import java.util.Objects;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +28,7 @@ public final class Benchmarks {
 	 */
 	public static void main(String[] args) {
 		CommandLine commandLine = new CommandLine(new Benchmarks());
-		commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
+		Objects.requireNonNull(commandLine.getSubcommands().get("jmh")).setUnmatchedOptionsArePositionalParams(true);
 		commandLine.setExecutionExceptionHandler((ex, command, parsed) -> {
 			System.err.println(ex.getMessage());
 			if (!(ex instanceof IllegalArgumentException)) {

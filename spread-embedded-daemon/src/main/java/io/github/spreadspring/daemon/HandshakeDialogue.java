@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.protocol.MemberId;
 
@@ -23,7 +24,7 @@ final class HandshakeDialogue implements ServerDialogue {
 
 	private final ByteBuf received;
 
-	private final AtomicReference<Read> pending = new AtomicReference<>();
+	private final AtomicReference<@Nullable Read> pending = new AtomicReference<>();
 
 	private boolean closed;
 

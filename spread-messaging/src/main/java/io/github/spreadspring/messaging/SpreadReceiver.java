@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConversionException;
 
 import io.github.spreadspring.client.JoinRefusedException;
 import io.github.spreadspring.client.message.ConnectionRestored;

@@ -1,5 +1,7 @@
 package io.github.spreadspring.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of one client in the network, {@code #private-name#daemon}: its private group,
  * unique as long as the client is connected. Sent to like a group, it reaches this client
@@ -85,7 +87,7 @@ public final class MemberId implements Comparable<MemberId> {
 	}
 
 	@Override
-	public boolean equals(Object obj) {
+	public boolean equals(@Nullable Object obj) {
 		return obj instanceof MemberId other && this.text.equals(other.text);
 	}
 

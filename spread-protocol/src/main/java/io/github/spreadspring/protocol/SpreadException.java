@@ -39,4 +39,13 @@ public class SpreadException extends RuntimeException {
 		return this.code;
 	}
 
+	/**
+	 * Return what was wrong.
+	 * @return the message; unlike that of other exceptions always there
+	 */
+	@Override
+	public String getMessage() {
+		return String.valueOf(super.getMessage());
+	}
+
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.spreadspring.protocol.ServiceType;
 
@@ -66,13 +67,18 @@ public record PeerSettings(String implementation, Role role, String address, Str
 					.formatted(argument, values.keySet()));
 			}
 		}
-		return new PeerSettings(values.get("implementation"), Role.valueOf(values.get("role").toUpperCase(Locale.ROOT)),
-				values.get("address"), values.get("name"), values.get("peer"), values.get("group"),
-				Integer.parseInt(values.get("size")),
-				ServiceType.valueOf(values.get("service").toUpperCase(Locale.ROOT)),
-				Integer.parseInt(values.get("connections")), Integer.parseInt(values.get("peers")),
-				Integer.parseInt(values.get("window")), Integer.parseInt(values.get("ack")),
-				Integer.parseInt(values.get("batch")), values.get("library"));
+		return new PeerSettings(value(values, "implementation"),
+				Role.valueOf(value(values, "role").toUpperCase(Locale.ROOT)), value(values, "address"),
+				value(values, "name"), value(values, "peer"), value(values, "group"),
+				Integer.parseInt(value(values, "size")),
+				ServiceType.valueOf(value(values, "service").toUpperCase(Locale.ROOT)),
+				Integer.parseInt(value(values, "connections")), Integer.parseInt(value(values, "peers")),
+				Integer.parseInt(value(values, "window")), Integer.parseInt(value(values, "ack")),
+				Integer.parseInt(value(values, "batch")), value(values, "library"));
+	}
+
+	private static String value(Map<String, String> values, String key) {
+		return Objects.requireNonNull(values.get(key), key);
 	}
 
 	/**

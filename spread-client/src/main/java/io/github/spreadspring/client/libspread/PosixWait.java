@@ -158,7 +158,6 @@ final class PosixWait implements SocketCalls.SocketWait {
 	 */
 	private final class Interruption extends AbstractSelector {
 
-		@SuppressWarnings("NullAway")
 		private Interruption() {
 			super(null);
 		}

@@ -2,7 +2,6 @@ package io.github.spreadspring.boot.test;
 
 import java.io.IOException;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 import org.springframework.core.type.AnnotationMetadata;
@@ -46,7 +45,7 @@ final class SpreadSlice {
 			AnnotationMetadata type = reader.getAnnotationMetadata();
 			while (!hasListener(type)) {
 				String superclass = type.getSuperClassName();
-				if (isNoListener(superclass)) {
+				if (superclass == null || superclass.startsWith("java.")) {
 					return false;
 				}
 				type = factory.getMetadataReader(superclass).getAnnotationMetadata();
@@ -61,10 +60,6 @@ final class SpreadSlice {
 		private static boolean has(AnnotationMetadata type, String annotation) {
 			return type.hasAnnotation(annotation) || type.hasMetaAnnotation(annotation)
 					|| type.hasAnnotatedMethods(annotation);
-		}
-
-		private static boolean isNoListener(@Nullable String superclass) {
-			return superclass == null || superclass.startsWith("java.");
 		}
 
 	}
