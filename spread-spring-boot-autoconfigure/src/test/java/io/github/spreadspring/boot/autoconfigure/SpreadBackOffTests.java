@@ -136,9 +136,9 @@ class SpreadBackOffTests {
 
 	private static SpreadTemplateConfigurer templateConfigurer(MessageConverter converter) {
 		DefaultListableBeanFactory none = new DefaultListableBeanFactory();
-		return new SpreadTemplateConfigurer(new SpreadProperties(), converter,
-				none.getBeanProvider(SpreadSendInterceptor.class),
-				none.getBeanProvider(SpreadTemplateCustomizer.class));
+		SpreadProperties properties = new SpreadProperties();
+		return new SpreadTemplateConfigurer(properties, converter, none.getBeanProvider(SpreadSendInterceptor.class),
+				none.getBeanProvider(SpreadTemplateCustomizer.class), new Observations(properties, none));
 	}
 
 	private static SpreadSession session(String address) {
