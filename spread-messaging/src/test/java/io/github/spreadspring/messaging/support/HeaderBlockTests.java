@@ -241,4 +241,13 @@ class HeaderBlockTests {
 		return new String(block.body(), StandardCharsets.UTF_8);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a: 1\nf_id: 7\n\nbody\n\nmore", "a: 1\r\na: 2\r\n\r\n", "no colon\n\nbody",
+			"a: 1\nno end", "\n\n", "" })
+	void theHeadersAloneAreThoseOfTheWhole(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		HeaderBlock block = HeaderBlock.read(bytes);
+		assertThat(HeaderBlock.headers(bytes)).isEqualTo((block != null) ? block.headers() : Map.of());
+	}
+
 }
