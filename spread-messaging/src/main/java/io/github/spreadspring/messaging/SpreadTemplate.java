@@ -126,6 +126,15 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 		return this.requests.desk().late();
 	}
 
+	/**
+	 * Return how many replies and received messages should have begun with headers but
+	 * did not.
+	 * @return the number since this template was created
+	 */
+	public long getUnreadableHeaderBlocks() {
+		return this.mapper.unreadableHeaderBlocks();
+	}
+
 	@Override
 	public SpreadSendSpec to(String... destinations) {
 		return new DefaultSendSpec(this, List.of(destinations));

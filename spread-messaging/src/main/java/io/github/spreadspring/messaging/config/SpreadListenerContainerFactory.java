@@ -66,6 +66,15 @@ public class SpreadListenerContainerFactory implements BeanFactoryAware {
 	}
 
 	/**
+	 * Return how many messages to listeners of this factory should have begun with
+	 * headers but did not. One that several listeners got counts for each.
+	 * @return the number since the message mapper was set
+	 */
+	public long getUnreadableHeaderBlocks() {
+		return this.messageMapper.unreadableHeaderBlocks();
+	}
+
+	/**
 	 * Return how containers run their listeners, unless a listener says otherwise.
 	 * @return the properties, to be changed before containers are made
 	 */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -53,7 +52,7 @@ public record SessionDescriptor(SessionState state, String address, boolean embe
 	}
 
 	private static @Nullable String text(@Nullable Object value) {
-		return Objects.toString(value, null);
+		return (value != null) ? value.toString() : null;
 	}
 
 	/**

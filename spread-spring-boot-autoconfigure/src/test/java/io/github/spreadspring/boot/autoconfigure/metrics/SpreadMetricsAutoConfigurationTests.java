@@ -18,11 +18,15 @@ import io.github.spreadspring.boot.autoconfigure.SpreadAutoConfiguration;
 import io.github.spreadspring.boot.autoconfigure.actuate.SpreadBeansAutoConfiguration;
 import io.github.spreadspring.boot.metrics.SpreadMetrics;
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.support.HeaderSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * When there are meters, and for what.
@@ -56,6 +60,23 @@ class SpreadMetricsAutoConfigurationTests {
 				.tag("template", "spreadTemplate")
 				.functionCounter()
 				.count()).isZero();
+		});
+	}
+
+	@Test
+	void headersThatCannotBeReadAreCounted() {
+		this.runner.withBean(Orders.class).run((context) -> {
+			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+			await().until(() -> registry.get("spread.listener.joined").gauge().value() == 1);
+			context.getBean(SpreadSession.class)
+				.multicast(OutboundMessage.of("orders", new byte[] { 'x' }).type(HeaderSettings.defaults().markerType()));
+			await().until(() -> registry.get("spread.headers.unreadable")
+				.tag("bean", "spreadListenerContainerFactory")
+				.functionCounter()
+				.count() == 1);
+			assertThat(
+					registry.get("spread.headers.unreadable").tag("bean", "spreadTemplate").functionCounter().count())
+				.isZero();
 		});
 	}
 
@@ -99,6 +120,14 @@ class SpreadMetricsAutoConfigurationTests {
 
 	static SpreadSession unstarted() {
 		return new SpreadSession(SessionSettings.of(ConnectionSettings.of("4803@localhost")));
+	}
+
+	static class Orders {
+
+		@SpreadListener("orders")
+		void on(byte[] body) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
