@@ -143,6 +143,8 @@ class LifecycleTests {
 		EmbeddedSpreadDaemon daemon = this.resources.start();
 		TestClient alice = this.resources.connect(daemon, "alice");
 		assertThat(daemon.sessions()).isOne();
+		assertThat(daemon.hasSession("alice")).isTrue();
+		assertThat(daemon.hasSession("bob")).isFalse();
 		alice.close();
 		await().untilAsserted(() -> assertThat(daemon.sessions()).isZero());
 	}

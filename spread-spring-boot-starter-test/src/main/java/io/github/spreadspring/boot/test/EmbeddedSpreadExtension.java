@@ -49,7 +49,7 @@ class EmbeddedSpreadExtension implements BeforeAllCallback, BeforeEachCallback, 
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		// kept, because Spring may have closed its context before the test is over
-		context.getStore(NAMESPACE).put(TestDaemons.class, new Broken(daemons(context)));
+		context.getStore(NAMESPACE).put(TestDaemons.class, new InUse(daemons(context)));
 		if (usesSpring(context) && annotation(context).awaitJoined()) {
 			SpreadTestListeners.awaitJoined(SpringExtension.getApplicationContext(context));
 		}
@@ -57,9 +57,9 @@ class EmbeddedSpreadExtension implements BeforeAllCallback, BeforeEachCallback, 
 
 	@Override
 	public void afterEach(ExtensionContext context) {
-		Broken broken = context.getStore(NAMESPACE).remove(TestDaemons.class, Broken.class);
-		if (broken != null) {
-			broken.daemons().heal();
+		InUse inUse = context.getStore(NAMESPACE).remove(TestDaemons.class, InUse.class);
+		if (inUse != null) {
+			inUse.daemons().heal();
 		}
 	}
 
@@ -131,11 +131,11 @@ class EmbeddedSpreadExtension implements BeforeAllCallback, BeforeEachCallback, 
 	}
 
 	/**
-	 * Daemons that a test may break; a value that the store does not close.
+	 * The daemons of a test, as a value that the store does not close.
 	 *
 	 * @param daemons the daemons
 	 */
-	private record Broken(TestDaemons daemons) {
+	private record InUse(TestDaemons daemons) {
 	}
 
 }

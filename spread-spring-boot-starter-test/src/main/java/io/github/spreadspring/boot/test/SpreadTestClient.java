@@ -213,7 +213,7 @@ public final class SpreadTestClient implements AutoCloseable {
 	 */
 	public Received awaitMessage(String group, Consumer<Received> requirements) {
 		StringBuilder mismatch = new StringBuilder();
-		return await(() -> take(group, requirements, mismatch), () -> "No message to %s%s%s".formatted(group,
+		return await(() -> take(group, requirements, mismatch), () -> "No message to \"%s\"%s%s".formatted(group,
 				(mismatch.length() > 0) ? " that satisfies the requirements. The last one: " : "", mismatch));
 	}
 
@@ -351,8 +351,8 @@ public final class SpreadTestClient implements AutoCloseable {
 		StringBuilder text = new StringBuilder(failure);
 		text.append((this.end != null) ? ", and the connection has ended: " + this.end.getMessage()
 				: ", after waiting for %d ms".formatted(this.timeout.toMillis()));
-		text.append("%n%s is in %s and received %s".formatted(memberId(),
-				this.views.isEmpty() ? "no group" : this.views.keySet(), this.received.isEmpty() ? "nothing" : ":"));
+		text.append("%n%s is in %s and received%s".formatted(memberId(),
+				this.views.isEmpty() ? "no group" : this.views.keySet(), this.received.isEmpty() ? " nothing" : ":"));
 		for (int i = 0; i < this.received.size(); i++) {
 			SpreadMessage message = this.received.get(i);
 			text.append(

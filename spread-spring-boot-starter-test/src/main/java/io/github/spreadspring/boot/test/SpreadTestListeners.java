@@ -40,16 +40,28 @@ public final class SpreadTestListeners {
 	 * @throws AssertionError if they are not in time; it tells which, and why
 	 */
 	public static void awaitJoined(ApplicationContext context) {
+		awaitJoined(context, DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Wait until all sessions of an application that were started are connected, and then
+	 * until all listeners that run are in their groups.
+	 * @param context the application
+	 * @param timeout how long to wait at most, for the sessions and for the listeners of
+	 * each registry
+	 * @throws AssertionError if they are not in time; it tells which, and why
+	 */
+	public static void awaitJoined(ApplicationContext context, Duration timeout) {
 		Collection<SpreadSession> sessions = context.getBeansOfType(SpreadSession.class, false, false).values();
 		TestDaemons daemons = context.getBeanProvider(TestDaemons.class).getIfAvailable();
-		await(DEFAULT_TIMEOUT,
+		await(timeout,
 				() -> sessions.stream()
 					.filter((session) -> isStarted(session) && !isConnected(session, daemons))
 					.map(SpreadTestListeners::describe)
 					.toList());
 		context.getBeansOfType(SpreadListenerEndpointRegistry.class, false, false)
 			.values()
-			.forEach((registry) -> awaitJoined(registry, DEFAULT_TIMEOUT));
+			.forEach((registry) -> awaitJoined(registry, timeout));
 	}
 
 	/**
@@ -115,8 +127,11 @@ public final class SpreadTestListeners {
 				.until(() -> missing.get().isEmpty());
 		}
 		catch (ConditionTimeoutException ex) {
-			throw new AssertionError(
-					"After waiting for %d ms: %s".formatted(timeout.toMillis(), String.join("; ", missing.get())), ex);
+			List<String> last = missing.get();
+			if (!last.isEmpty()) {
+				throw new AssertionError(
+						"After waiting for %d ms: %s".formatted(timeout.toMillis(), String.join("; ", last)), ex);
+			}
 		}
 	}
 

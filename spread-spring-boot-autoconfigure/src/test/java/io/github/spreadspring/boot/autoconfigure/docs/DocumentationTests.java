@@ -14,19 +14,21 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every Java example of the pages about messaging and reliability is a piece of a test.
+ * Every Java example of the pages about messaging, reliability and testing is a piece of
+ * a test.
  */
 class DocumentationTests {
 
 	private static final Path TOP = Path.of("").toAbsolutePath().getParent();
 
 	private static final List<Path> PAGES = List.of(TOP.resolve("docs/messaging.md"),
-			TOP.resolve("docs/reliability.md"));
+			TOP.resolve("docs/reliability.md"), TOP.resolve("docs/testing.md"));
 
 	private static final List<Path> SOURCES = List.of(
 			TOP.resolve("spread-messaging/src/test/java/io/github/spreadspring/messaging/docs"),
 			TOP.resolve("spread-spring-boot-autoconfigure/src/test/java")
-				.resolve("io/github/spreadspring/boot/autoconfigure/docs"));
+				.resolve("io/github/spreadspring/boot/autoconfigure/docs"),
+			TOP.resolve("spread-spring-boot-starter-test/src/test/java/io/github/spreadspring/boot/test/docs"));
 
 	@Test
 	void everyJavaExampleIsAPieceOfATest() throws IOException {

@@ -1,38 +1,29 @@
-package io.github.spreadspring.daemon;
+package io.github.spreadspring.boot.test.docs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
+import io.github.spreadspring.daemon.DaemonFaults;
+import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
 import io.github.spreadspring.protocol.ErrorCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The examples of {@code docs/testing.md} that need nothing but this module.
- */
-@Timeout(30)
-class TestingPageTests {
-
-	private static final Path PAGE = Path.of("../docs/testing.md");
-
-	private static final Path SOURCE = Path.of("src/test/java/io/github/spreadspring/daemon/TestingPageTests.java");
+class DaemonTests {
 
 	@Test
 	void aDaemonCanMisbehave() {
 		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start()) {
+			DaemonFaults faults = daemon.faults();
 			// kill -9: connections are reset in the midst of whatever they were at
 			daemon.kill();
 			// on the same port, without any session or fault; both are restart()
 			daemon.start();
-			DaemonFaults faults = daemon.faults();
 			// SIGSTOP: connections stay open, but nothing is read or answered
 			faults.freeze();
 			faults.thaw();
@@ -58,7 +49,6 @@ class TestingPageTests {
 			.detectionTime(Duration.ofMillis(100))
 			.build()
 			.start()) {
-			String address = network.daemon("beta").address();
 			network.partition(List.of("alpha"), List.of("beta", "gamma"));
 			// anew, in one step
 			network.partition(List.of("alpha", "beta"), List.of("gamma"));
@@ -69,22 +59,15 @@ class TestingPageTests {
 			network.daemon("gamma").faults().thaw();
 			// lost with all its clients, and back without them
 			network.daemon("gamma").restart();
-			assertThat(address).endsWith("@127.0.0.1");
 			await().until(() -> network.components().equals(List.of(Set.of("alpha", "beta", "gamma"))));
 		}
 	}
 
 	@Test
-	void theExamplesAreThoseOfThePage() throws IOException {
-		List<String> source = Files.readAllLines(SOURCE).stream().map(String::strip).toList();
-		String page = Files.readString(PAGE);
-		List<String> examples = page.substring(page.indexOf("## When something goes wrong"))
-			.lines()
-			.dropWhile((line) -> !line.startsWith("```java"))
-			.filter((line) -> line.startsWith("try (") || line.startsWith("\t"))
-			.map(String::strip)
-			.toList();
-		assertThat(examples).hasSizeGreaterThan(15).isSubsetOf(source);
+	void aDaemonIsBuiltByHand() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().name("alpha").build().start()) {
+			assertThat(daemon.address()).endsWith("@127.0.0.1");
+		}
 	}
 
 }

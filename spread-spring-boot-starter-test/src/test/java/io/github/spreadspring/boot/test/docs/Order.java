@@ -1,0 +1,4 @@
+package io.github.spreadspring.boot.test.docs;
+
+record Order(String item, int count) {
+}
