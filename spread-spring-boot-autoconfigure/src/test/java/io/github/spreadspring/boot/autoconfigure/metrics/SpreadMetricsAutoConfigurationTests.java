@@ -69,7 +69,8 @@ class SpreadMetricsAutoConfigurationTests {
 			SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
 			await().until(() -> registry.get("spread.listener.joined").gauge().value() == 1);
 			context.getBean(SpreadSession.class)
-				.multicast(OutboundMessage.of("orders", new byte[] { 'x' }).type(HeaderSettings.defaults().markerType()));
+				.multicast(
+						OutboundMessage.of("orders", new byte[] { 'x' }).type(HeaderSettings.defaults().markerType()));
 			await().until(() -> registry.get("spread.headers.unreadable")
 				.tag("bean", "spreadListenerContainerFactory")
 				.functionCounter()
