@@ -4,13 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.util.Assert;
 
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.session.SpreadSession;
@@ -39,30 +35,13 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	private final ContainerProperties properties;
 
-	private final ReentrantLock lifecycle = new ReentrantLock();
-
 	private final WantedGroups groups;
 
-	private volatile ContainerState state = ContainerState.STOPPED;
+	private final ContainerLifecycle lifecycle = new ContainerLifecycle(this);
 
-	/** Whether the listener is to be held; stays so over stop and start. */
-	private volatile boolean paused;
-
-	/** Who calls the listener, from start to stop. */
-	private volatile @Nullable StreamWorker worker;
-
-	/** The worker started last, perhaps still busy after a stop. */
-	private volatile @Nullable StreamWorker last;
-
-	/** Completes with the stop under way. */
-	private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
-
-	private final BacklogWatch watch = new BacklogWatch(this, this::stream);
+	private final BacklogWatch watch = new BacklogWatch(this, this.lifecycle::stream);
 
 	private final ContainerStatistics statistics = new ContainerStatistics();
-
-	/** Whether nobody has asked for the last stop. */
-	private volatile boolean broken;
 
 	/**
 	 * Create a container, stopped.
@@ -102,7 +81,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return the state
 	 */
 	public ContainerState getState() {
-		return this.state;
+		return this.lifecycle.state();
 	}
 
 	/**
@@ -128,7 +107,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return the number
 	 */
 	public int getQueueSize() {
-		StreamWorker worker = this.worker;
+		StreamWorker worker = this.lifecycle.worker();
 		return (worker != null) ? worker.size() : 0;
 	}
 
@@ -138,7 +117,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * membership; without what was taken from the stream
 	 */
 	public long getQueueBytes() {
-		SpreadStream stream = stream();
+		SpreadStream stream = this.lifecycle.stream();
 		return (stream != null) ? stream.bytes() : 0;
 	}
 
@@ -156,7 +135,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return {@code false} while the container is stopped
 	 */
 	public boolean isJoined() {
-		SpreadStream stream = stream();
+		SpreadStream stream = this.lifecycle.stream();
 		return stream != null && getGroups().stream().allMatch(stream::isIn);
 	}
 
@@ -166,7 +145,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return the names, none while all is well or to be expected soon
 	 */
 	public Set<String> getDeniedGroups() {
-		return this.groups.denied(stream());
+		return this.groups.denied(this.lifecycle.stream());
 	}
 
 	/**
@@ -175,7 +154,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * interrupted or failed; until it is started or stopped again
 	 */
 	public boolean isInExpectedState() {
-		return !this.broken;
+		return !this.lifecycle.isBroken();
 	}
 
 	/**
@@ -187,7 +166,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * allowed
 	 */
 	public CompletableFuture<GroupView> join(String group) {
-		return locked(() -> this.groups.join(group, stream()));
+		return this.lifecycle.locked(() -> this.groups.join(group, this.lifecycle.stream()));
 	}
 
 	/**
@@ -197,12 +176,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return whether it was one of the groups
 	 */
 	public boolean leave(String group) {
-		return locked(() -> this.groups.leave(group, stream()));
-	}
-
-	private @Nullable SpreadStream stream() {
-		StreamWorker worker = this.worker;
-		return (worker != null) ? worker.stream() : null;
+		return this.lifecycle.locked(() -> this.groups.leave(group, this.lifecycle.stream()));
 	}
 
 	/**
@@ -215,7 +189,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * Stopping and starting does not end the pause.
 	 */
 	public void pause() {
-		setPaused(true);
+		this.lifecycle.pause(true);
 	}
 
 	/**
@@ -223,19 +197,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * Does nothing when the container is not paused.
 	 */
 	public void resume() {
-		setPaused(false);
-	}
-
-	private void setPaused(boolean paused) {
-		locked(() -> {
-			StreamWorker worker = this.worker;
-			if (worker != null && paused != this.paused) {
-				changeState(paused ? ContainerState.PAUSED : ContainerState.RUNNING);
-				worker.pause(paused);
-			}
-			this.paused = paused;
-			return null;
-		});
+		this.lifecycle.pause(false);
 	}
 
 	/**
@@ -243,7 +205,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return {@code true} from {@link #pause()} to {@link #resume()}
 	 */
 	public boolean isPaused() {
-		return this.paused;
+		return this.lifecycle.isPaused();
 	}
 
 	/**
@@ -253,47 +215,51 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	@Override
 	public void start() {
-		locked(() -> {
-			if (this.worker == null) {
-				SpreadStream stream = this.session.open(StreamSettings.defaults()
-					.name(this.id)
-					.maxEvents(this.properties.getQueueCapacity())
-					.maxBytes(this.properties.getQueueSize().toBytes())
-					.overflow(this.properties.getOverflowPolicy()));
-				try {
-					start(stream);
-				}
-				catch (RuntimeException | Error ex) {
-					stream.close();
-					throw ex;
-				}
-			}
-			return null;
-		});
+		this.lifecycle.start();
 	}
 
-	private void start(SpreadStream stream) {
-		StreamWorker last = this.last;
-		if (last != null) {
-			// the listener begins anew, also where it is still busy
-			last.leave();
+	/**
+	 * Open a queue and have somebody call the listener.
+	 * @param last who did so before and may still be busy
+	 * @param paused whether the listener is to be held
+	 * @return who calls it now
+	 */
+	StreamWorker startWorker(@Nullable StreamWorker last, boolean paused) {
+		SpreadStream stream = this.session.open(StreamSettings.defaults()
+			.name(this.id)
+			.maxEvents(this.properties.getQueueCapacity())
+			.maxBytes(this.properties.getQueueSize().toBytes())
+			.overflow(this.properties.getOverflowPolicy()));
+		try {
+			// who discards its own messages cannot answer our own questions
+			stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
+			stream.setTakingMessages(this.listener.isTakingMessages());
+			this.groups.joinAll(stream);
+			Gate gate = new Gate();
+			ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
+					gate, this.statistics);
+			StreamWorker worker = new StreamWorker(this, this.lifecycle, stream, invoker, gate, last);
+			worker.pause(paused);
+			worker.start();
+			this.session.addObserver(this.watch);
+			this.statistics.started(stream);
+			return worker;
 		}
-		// who discards its own messages cannot answer our own questions
-		stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
-		stream.setTakingMessages(this.listener.isTakingMessages());
-		this.groups.joinAll(stream);
-		Gate gate = new Gate();
-		ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names, gate,
-				this.statistics);
-		StreamWorker worker = new StreamWorker(this, stream, invoker, gate, last);
-		worker.pause(this.paused);
-		worker.start();
-		this.session.addObserver(this.watch);
-		this.statistics.started(stream);
-		this.worker = worker;
-		this.last = worker;
-		this.broken = false;
-		changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
+		catch (RuntimeException | Error ex) {
+			stream.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Have somebody call the listener no more.
+	 * @param worker who calls it
+	 * @return completes when the groups are left
+	 */
+	CompletableFuture<Void> stopWorker(StreamWorker worker) {
+		this.session.removeObserver(this.watch);
+		this.statistics.stopped();
+		return worker.end(this.properties.getShutdownTimeout());
 	}
 
 	/**
@@ -303,19 +269,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		CompletableFuture<Void> stopped = initiateStop();
-		if (isCalledByListener()) {
-			return;
-		}
-		try {
-			stopped.get();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
-		}
+		this.lifecycle.stop();
 	}
 
 	/**
@@ -326,17 +280,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		CompletableFuture<Void> stopped = initiateStop();
-		StreamWorker last = this.last;
-		if (last != null && isCalledByListener()) {
-			stopped = last.leave();
-		}
-		stopped.whenComplete((nothing, failure) -> callback.run());
-	}
-
-	private boolean isCalledByListener() {
-		StreamWorker last = this.last;
-		return last != null && last.threads().containCurrent();
+		this.lifecycle.stop(callback);
 	}
 
 	/**
@@ -346,18 +290,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * the latest
 	 */
 	public CompletableFuture<Void> initiateStop() {
-		return locked(() -> {
-			this.broken = false;
-			StreamWorker worker = this.worker;
-			if (worker != null) {
-				changeState(ContainerState.STOPPING);
-				this.worker = null;
-				this.session.removeObserver(this.watch);
-				this.statistics.stopped();
-				this.stopped = worker.end(this.properties.getShutdownTimeout()).thenRun(() -> ended(worker));
-			}
-			return this.stopped.copy();
-		});
+		return this.lifecycle.initiateStop();
 	}
 
 	/**
@@ -366,61 +299,12 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @param groups the groups; those that it has joined again since do not count
 	 */
 	void overflowed(SpreadStream stream, List<String> groups) {
-		locked(() -> {
-			if (stream == stream()) {
+		this.lifecycle.locked(() -> {
+			if (stream == this.lifecycle.stream()) {
 				this.groups.overflowed(groups, stream);
 			}
 			return null;
 		});
-	}
-
-	/**
-	 * A worker cannot go on, because a thread of it was interrupted or failed.
-	 * @param worker the worker
-	 */
-	void mustEnd(StreamWorker worker) {
-		locked(() -> {
-			if (this.worker == worker) {
-				initiateStop();
-				this.broken = true;
-			}
-			worker.stopTaking();
-			return null;
-		});
-	}
-
-	/**
-	 * A worker calls the listener no more, or has left its groups.
-	 * @param worker the worker
-	 */
-	void ended(StreamWorker worker) {
-		locked(() -> {
-			if (this.last == worker && worker.isDone()) {
-				this.last = null;
-				changeState(ContainerState.STOPPED);
-			}
-			return null;
-		});
-	}
-
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
-		this.lifecycle.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
-	}
-
-	/**
-	 * The one place where the state changes.
-	 * @param next the state to come
-	 */
-	private void changeState(ContainerState next) {
-		Assert.state(this.lifecycle.isHeldByCurrentThread() && this.state.canBecome(next),
-				() -> "Listener '%s' is %s and cannot become %s".formatted(this.id, this.state, next));
-		this.state = next;
 	}
 
 	/**
@@ -429,7 +313,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 */
 	@Override
 	public boolean isRunning() {
-		return this.worker != null;
+		return this.lifecycle.worker() != null;
 	}
 
 	@Override
@@ -444,7 +328,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 
 	@Override
 	public String toString() {
-		return "SpreadListenerContainer '%s' (%s)".formatted(this.id, this.state);
+		return "SpreadListenerContainer '%s' (%s)".formatted(this.id, getState());
 	}
 
 }

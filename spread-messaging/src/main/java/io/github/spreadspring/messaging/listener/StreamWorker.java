@@ -64,13 +64,14 @@ final class StreamWorker {
 	/**
 	 * Create a worker, not started.
 	 * @param container whose listener to call
+	 * @param lifecycle told when it ends
 	 * @param stream what to take from
 	 * @param invoker calls the listener
 	 * @param gate stands before the listener
 	 * @param previous the container's worker before, perhaps still busy
 	 */
-	StreamWorker(SpreadListenerContainer container, SpreadStream stream, ListenerInvoker invoker, Gate gate,
-			@Nullable StreamWorker previous) {
+	StreamWorker(SpreadListenerContainer container, ContainerLifecycle lifecycle, SpreadStream stream,
+			ListenerInvoker invoker, Gate gate, @Nullable StreamWorker previous) {
 		ContainerProperties properties = container.getContainerProperties();
 		this.properties = properties;
 		this.id = container.getId();
@@ -82,7 +83,7 @@ final class StreamWorker {
 		this.idleInterval = properties.getIdleEventInterval();
 		this.lanes = (properties.getConcurrency() > 1)
 				? new Lanes(properties.getConcurrency(), (this.batchSize > 0) ? 1 : LANE_CAPACITY) : null;
-		this.threads = new WorkerThreads(this.id, () -> container.mustEnd(this), () -> container.ended(this),
+		this.threads = new WorkerThreads(this.id, () -> lifecycle.mustEnd(this), () -> lifecycle.ended(this),
 				(previous != null) ? previous.threads : null);
 	}
 
