@@ -1,9 +1,13 @@
 package io.github.spreadspring.boot.metrics;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,8 +25,9 @@ import io.github.spreadspring.protocol.MemberId;
 
 /**
  * What a session sends to and receives from each group, and how many are in it. Others
- * can name any group in their messages; only those that we are in count, so that nobody
- * else can make meters.
+ * can name any group in their messages; of what is received only groups that we are in
+ * count. They can also have us send to any group, by asking for answers there: that makes
+ * bounded meters, which take none from the groups that we are in.
  */
 final class GroupMeters implements MessageObserver, SessionObserver {
 
@@ -38,14 +43,26 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 
 	private final SpreadSession session;
 
-	private final GroupTags tags;
+	/** Of the groups that we are in, or were. */
+	private final GroupTags joinedTags;
+
+	/** Of those that we only send to. */
+	private final GroupTags sentTags;
 
 	private final Map<String, Counter> sent = new ConcurrentHashMap<>();
 
 	/** Those of the groups that we are in. */
 	private final Map<String, Counter> received = new ConcurrentHashMap<>();
 
-	private final Map<String, Members> members = new ConcurrentHashMap<>();
+	/** In the order of the reader, and of whoever starts this meanwhile. */
+	private final ReentrantLock membership = new ReentrantLock();
+
+	private final Map<String, Members> members = new HashMap<>();
+
+	/** What the reader has told of, which is newer than what was there before. */
+	private final Set<String> told = new HashSet<>();
+
+	private boolean starting = true;
 
 	private final Counter privateSent;
 
@@ -56,7 +73,8 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 	GroupMeters(Meters meters, SpreadSession session, int maxGroups) {
 		this.meters = meters;
 		this.session = session;
-		this.tags = new GroupTags(maxGroups);
+		this.joinedTags = new GroupTags(maxGroups);
+		this.sentTags = new GroupTags(maxGroups);
 		this.privateSent = sentCounter(GroupTags.PRIVATE);
 		this.privateReceived = receivedCounter(GroupTags.PRIVATE);
 	}
@@ -64,7 +82,31 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 	void start() {
 		this.session.addObserver(this);
 		this.session.addMessageObserver(this);
-		this.session.views().forEach(this::entered);
+		this.session.views().forEach(this::found);
+		this.membership.lock();
+		try {
+			started();
+		}
+		finally {
+			this.membership.unlock();
+		}
+	}
+
+	private void found(GroupView view) {
+		this.membership.lock();
+		try {
+			if (this.starting && !this.told.contains(view.group())) {
+				entered(view);
+			}
+		}
+		finally {
+			this.membership.unlock();
+		}
+	}
+
+	private void started() {
+		this.starting = false;
+		this.told.clear();
 	}
 
 	void stop() {
@@ -98,7 +140,7 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 		if (counter != null) {
 			return counter;
 		}
-		String tag = this.tags.of(group);
+		String tag = this.joinedTags.isNamed(group) ? group : this.sentTags.of(group);
 		// not by the group, of which there may be any number
 		return this.sent.computeIfAbsent(tag, this::sentCounter);
 	}
@@ -130,14 +172,27 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 
 	@Override
 	public void viewChanged(GroupView view, ViewChanged change) {
-		entered(view);
+		this.membership.lock();
+		try {
+			tell(view.group());
+			entered(view);
+		}
+		finally {
+			this.membership.unlock();
+		}
+	}
+
+	private void tell(String group) {
+		if (this.starting) {
+			this.told.add(group);
+		}
 	}
 
 	private void entered(GroupView view) {
 		String group = view.group();
 		Members members = this.members.get(group);
 		if (members == null) {
-			String tag = this.tags.of(group);
+			String tag = this.joinedTags.of(group);
 			this.received.put(group, receivedCounter(tag));
 			members = tag.equals(GroupTags.OTHER) ? Members.UNSHOWN : show(tag);
 			this.members.put(group, members);
@@ -153,16 +208,36 @@ final class GroupMeters implements MessageObserver, SessionObserver {
 
 	@Override
 	public void left(String group) {
-		this.received.remove(group);
-		Members members = this.members.remove(group);
-		if (members != null && members.gauge != null) {
-			this.meters.remove(members.gauge);
+		this.membership.lock();
+		try {
+			tell(group);
+			this.received.remove(group);
+			hide(this.members.remove(group));
+		}
+		finally {
+			this.membership.unlock();
 		}
 	}
 
 	@Override
 	public void lost(ConnectionLost event) {
-		this.members.keySet().forEach(this::left);
+		this.membership.lock();
+		try {
+			// what was there before is no more, and the reader tells what comes
+			started();
+			this.received.clear();
+			this.members.values().forEach(this::hide);
+			this.members.clear();
+		}
+		finally {
+			this.membership.unlock();
+		}
+	}
+
+	private void hide(@Nullable Members members) {
+		if (members != null && members.gauge != null) {
+			this.meters.remove(members.gauge);
+		}
 	}
 
 	/**

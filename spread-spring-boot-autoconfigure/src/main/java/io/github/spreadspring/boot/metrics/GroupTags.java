@@ -32,6 +32,10 @@ final class GroupTags {
 		return !group.isEmpty() && group.charAt(0) == '#';
 	}
 
+	boolean isNamed(String group) {
+		return this.named.contains(group);
+	}
+
 	String of(String group) {
 		if (this.named.contains(group)) {
 			return group;

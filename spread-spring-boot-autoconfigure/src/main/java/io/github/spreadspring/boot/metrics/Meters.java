@@ -1,7 +1,9 @@
 package io.github.spreadspring.boot.metrics;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
@@ -14,7 +16,8 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one thing, which go with it.
+ * The meters of one thing, which go with it. A meter that was there before, of another
+ * application context with the same registry, is used, but stays.
  */
 final class Meters {
 
@@ -25,6 +28,8 @@ final class Meters {
 	/** A meter that is asked for again is in it once. */
 	private final Set<Meter> all = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean removed;
+
 	Meters(MeterRegistry registry, Tags tags) {
 		this.registry = registry;
 		this.tags = tags;
@@ -32,43 +37,58 @@ final class Meters {
 
 	<T> Gauge gauge(String name, String description, @Nullable String unit, T source, ToDoubleFunction<T> value,
 			String... tags) {
-		return added(Gauge.builder(name, source, value)
-			.description(description)
-			.baseUnit(unit)
-			.tags(this.tags.and(tags))
-			.strongReference(true)
-			.register(this.registry));
+		return own(name,
+				(registry) -> Gauge.builder(name, source, value)
+					.description(description)
+					.baseUnit(unit)
+					.tags(this.tags.and(tags))
+					.strongReference(true)
+					.register(registry));
 	}
 
 	<T> void counter(String name, String description, @Nullable String unit, T source, ToDoubleFunction<T> count) {
-		added(FunctionCounter.builder(name, source, count)
-			.description(description)
-			.baseUnit(unit)
-			.tags(this.tags)
-			.register(this.registry));
+		own(name,
+				(registry) -> FunctionCounter.builder(name, source, count)
+					.description(description)
+					.baseUnit(unit)
+					.tags(this.tags)
+					.register(registry));
 	}
 
 	Counter counter(String name, String description, String... tags) {
-		return added(Counter.builder(name).description(description).tags(this.tags.and(tags)).register(this.registry));
+		return own(name,
+				(registry) -> Counter.builder(name)
+					.description(description)
+					.tags(this.tags.and(tags))
+					.register(registry));
 	}
 
 	Timer timer(String name, String description) {
-		return added(Timer.builder(name).description(description).tags(this.tags).register(this.registry));
+		return own(name, (registry) -> Timer.builder(name).description(description).tags(this.tags).register(registry));
 	}
 
-	private <M extends Meter> M added(M meter) {
-		this.all.add(meter);
+	private <M extends Meter> M own(String name, Function<MeterRegistry, M> register) {
+		Collection<Meter> before = this.registry.find(name).meters();
+		M meter = register.apply(this.registry);
+		if (!before.contains(meter)) {
+			this.all.add(meter);
+			if (this.removed) {
+				// by a message that was under way meanwhile
+				remove(meter);
+			}
+		}
 		return meter;
 	}
 
 	void remove(Meter meter) {
-		this.all.remove(meter);
-		this.registry.remove(meter);
+		if (this.all.remove(meter)) {
+			this.registry.remove(meter);
+		}
 	}
 
 	void removeAll() {
-		this.all.forEach(this.registry::remove);
-		this.all.clear();
+		this.removed = true;
+		this.all.forEach(this::remove);
 	}
 
 }

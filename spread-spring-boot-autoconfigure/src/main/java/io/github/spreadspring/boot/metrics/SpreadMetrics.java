@@ -11,13 +11,18 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import io.github.spreadspring.boot.actuate.SpreadBeans;
 
 /**
- * {@link MeterBinder} for all sessions, listeners and templates of an application. The
- * meters of listeners and groups come and go with them.
+ * {@link MeterBinder} for all sessions, listeners and templates of an application that
+ * are there when its context is ready. The meters of listeners, and those of how many are
+ * in a group, come and go with them.
+ * <p>
+ * Where another application context uses the same registry, a meter of the same name and
+ * tags stays that of the context that came first.
  */
 public class SpreadMetrics implements MeterBinder, ApplicationListener<ContextRefreshedEvent>, AutoCloseable {
 
 	/**
-	 * So many groups of a session have values of their own for the tag {@code group}.
+	 * So many groups that a session was in, and so many others that it sends to, have
+	 * values of their own for the tag {@code group}.
 	 */
 	public static final int DEFAULT_MAX_GROUPS = 100;
 
@@ -38,8 +43,9 @@ public class SpreadMetrics implements MeterBinder, ApplicationListener<ContextRe
 	/**
 	 * Measure an application.
 	 * @param beans what there is to measure
-	 * @param maxGroups how many groups of a session have values of their own for the tag
-	 * {@code group}; the others share the value {@code #other}
+	 * @param maxGroups how many groups that a session was in have values of their own for
+	 * the tag {@code group}, and how many others that it sends to; all further ones share
+	 * the value {@code #other}
 	 */
 	public SpreadMetrics(SpreadBeans beans, int maxGroups) {
 		this.beans = beans;
@@ -62,7 +68,7 @@ public class SpreadMetrics implements MeterBinder, ApplicationListener<ContextRe
 	}
 
 	/**
-	 * Remove all meters, and measure nothing any more.
+	 * Remove all meters that were not there before, and measure nothing any more.
 	 */
 	@Override
 	public void close() {

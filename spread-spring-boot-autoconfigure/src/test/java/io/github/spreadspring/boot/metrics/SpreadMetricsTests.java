@@ -120,15 +120,30 @@ class SpreadMetricsTests {
 	@Test
 	void groupsAboveTheBoundShareATag() {
 		listener("one", "g1", "g2", "g3", "g4", "g5");
-		for (int i = 1; i <= 6; i++) {
+		for (int i = 1; i <= 8; i++) {
 			this.session.multicast(OutboundMessage.of("g" + i, BODY));
 		}
 		await().until(() -> total("spread.messages.received") == 5);
 		assertThat(groups("spread.messages.received")).hasSize(5).contains("#other", "#private");
 		assertThat(received("#other")).isEqualTo(2);
-		assertThat(sent("#other")).isEqualTo(3);
+		assertThat(groups("spread.messages.sent")).containsExactly("#other", "#private", "g1", "g2", "g3", "g4", "g5",
+				"g6");
+		assertThat(sent("#other")).isEqualTo(2);
 		assertThat(groups("spread.group.members")).hasSize(3).doesNotContain("#other");
 		assertThat(gauge("spread.session.groups")).isEqualTo(5);
+	}
+
+	@Test
+	void groupsThatOthersHaveUsSendToTakeNoPlaceFromThoseThatWeAreIn() {
+		for (int i = 1; i <= 5; i++) {
+			this.session.multicast(OutboundMessage.of("reply-to-" + i, BODY));
+		}
+		assertThat(sent("#other")).isEqualTo(2);
+		listener("one", "orders");
+		this.session.multicast(OutboundMessage.of("orders", BODY));
+		await().until(() -> received("orders") == 1);
+		assertThat(sent("orders")).isOne();
+		assertThat(groups("spread.group.members")).containsExactly("orders");
 	}
 
 	@Test
@@ -178,6 +193,28 @@ class SpreadMetricsTests {
 		assertThat(this.meters.getMeters()).isEmpty();
 		this.session.multicast(OutboundMessage.of("orders", BODY));
 		listener("two", "audit");
+		assertThat(this.meters.getMeters()).isEmpty();
+	}
+
+	@Test
+	void ofTwoApplicationsWithOneRegistryEachRemovesItsOwnMetersOnly() {
+		listener("one", "orders");
+		int before = this.meters.getMeters().size();
+		DefaultListableBeanFactory otherFactory = new DefaultListableBeanFactory();
+		SpreadMetrics other = new SpreadMetrics(new SpreadBeans(otherFactory, (address) -> false), 3);
+		try (SpreadSession session = new SpreadSession(
+				SessionSettings.of(ConnectionSettings.of(this.daemon.address())))) {
+			otherFactory.registerSingleton("mySession", session);
+			otherFactory.registerSingleton("otherSession", this.session);
+			other.bindTo(this.meters);
+			assertThat(this.meters.getMeters()).hasSizeGreaterThan(before);
+			other.close();
+		}
+		assertThat(this.meters.getMeters()).hasSize(before);
+		assertThat(gauge("spread.session.connected")).isOne();
+		this.session.multicast(OutboundMessage.of("orders", BODY));
+		assertThat(sent("orders")).isOne();
+		this.metrics.close();
 		assertThat(this.meters.getMeters()).isEmpty();
 	}
 

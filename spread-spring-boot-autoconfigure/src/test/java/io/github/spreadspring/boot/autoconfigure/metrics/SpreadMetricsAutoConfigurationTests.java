@@ -22,6 +22,7 @@ import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.support.HeaderSettings;
 
@@ -110,13 +111,32 @@ class SpreadMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void aSessionThatIsCreatedLateIsMeasuredTheSame() {
+	void withLazyInitializationTheSessionIsMeasuredButNoTemplateThatIsNeededLater() {
 		this.runner
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-			.run((context) -> assertThat(
-					context.getBean(SimpleMeterRegistry.class).get("spread.session.connected").gauge().value())
-				.isOne());
+			.run((context) -> {
+				SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				assertThat(registry.get("spread.session.connected").gauge().value()).isOne();
+				context.getBean(SpreadTemplate.class).convertAndSend("orders", "text");
+				assertThat(registry.get("spread.messages.sent").tag("group", "orders").counter().count()).isOne();
+				assertThat(registry.find("spread.template.late.replies").meters()).isEmpty();
+			});
+	}
+
+	@Test
+	void ofTwoContextsWithOneRegistryEachTakesItsOwnMetersWithIt() {
+		SimpleMeterRegistry shared = new SimpleMeterRegistry();
+		ApplicationContextRunner sharing = this.withoutRegistry
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class, () -> shared, (definition) -> definition.setDestroyMethodName(""));
+		sharing.run((first) -> {
+			sharing.withUserConfiguration(SessionsConfiguration.class)
+				.run((second) -> assertThat(shared.get("spread.session.connected").gauges()).hasSize(2));
+			assertThat(shared.get("spread.session.connected").gauge().getId().getTag("session"))
+				.isEqualTo("spreadSession");
+		});
+		assertThat(shared.getMeters()).noneMatch((meter) -> meter.getId().getName().startsWith("spread."));
 	}
 
 	static SpreadSession unstarted() {
