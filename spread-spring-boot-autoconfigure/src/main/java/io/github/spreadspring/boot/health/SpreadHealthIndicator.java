@@ -16,6 +16,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import io.github.spreadspring.boot.actuate.SpreadBeans;
 import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SessionStatistics;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
@@ -55,13 +56,15 @@ public class SpreadHealthIndicator extends AbstractHealthIndicator {
 			.toList();
 		Map<SpreadListenerContainer, ListenerCondition> conditions = new LinkedHashMap<>();
 		listeners.forEach((container) -> conditions.put(container, ListenerCondition.of(container)));
-		Status status = HealthRule.decide(this.session.state(), isAttempted(), conditions.values());
+		SessionState state = this.session.state();
+		Status status = HealthRule.decide(state, isAttempted(), conditions.values());
 		builder.status(status);
-		addSession(builder);
+		addSession(builder, state);
 		if (!status.equals(Status.UP)) {
 			add(builder, "lastFailure", this.session.lastFailure());
 		}
-		addGroups(builder);
+		// of a connection that is being given up something may still be there
+		addGroups(builder, (state == SessionState.CONNECTED) ? this.session.views() : List.of());
 		addListeners(builder, conditions);
 	}
 
@@ -75,16 +78,18 @@ public class SpreadHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private void addSession(Health.Builder builder) {
+	private void addSession(Health.Builder builder, SessionState state) {
 		SessionStatistics statistics = this.session.statistics();
-		builder.withDetail("state", this.session.state());
+		builder.withDetail("state", state);
 		builder.withDetail("address", this.session.address().toString());
 		builder.withDetail("embedded", this.beans.isEmbedded(this.session));
 		builder.withDetail("transport",
 				this.session.settings().connection().transport().name().toLowerCase(Locale.ROOT));
-		add(builder, "daemonVersion", statistics.daemonVersion());
-		add(builder, "privateGroup", this.session.privateGroup());
-		add(builder, "connectedSince", statistics.connectedSince());
+		if (state == SessionState.CONNECTED) {
+			add(builder, "daemonVersion", statistics.daemonVersion());
+			add(builder, "privateGroup", this.session.privateGroup());
+			add(builder, "connectedSince", statistics.connectedSince());
+		}
 		builder.withDetail("reconnects", statistics.reconnects());
 		builder.withDetail("held", this.session.isHeld());
 	}
@@ -96,9 +101,8 @@ public class SpreadHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private void addGroups(Health.Builder builder) {
+	private static void addGroups(Health.Builder builder, List<GroupView> views) {
 		Map<String, Integer> groups = new LinkedHashMap<>();
-		List<GroupView> views = this.session.views();
 		views.stream().limit(MAX_SHOWN).forEach((view) -> groups.put(view.group(), view.members().size()));
 		builder.withDetail("groups", groups);
 		addMore(builder, "moreGroups", views);

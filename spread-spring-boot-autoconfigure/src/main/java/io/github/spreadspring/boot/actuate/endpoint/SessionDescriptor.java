@@ -23,14 +23,15 @@ import io.github.spreadspring.protocol.SpreadException;
  * @param address the daemon it is connected to, or tried last
  * @param embedded whether that daemon runs inside the application
  * @param transport {@code socket} or {@code native}
- * @param daemonVersion the version of the daemon, where it is known
+ * @param daemonVersion the version of the daemon, where it is known; {@code null} while
+ * not connected
  * @param privateGroup who we are; {@code null} while not connected
  * @param connectedSince since when; {@code null} while not connected
  * @param held whether nothing is read, because a listener is behind
  * @param lastFailure why the last attempt failed or the connection was lost; {@code null}
  * while all is well
  * @param statistics how it has fared
- * @param groups the groups that it is in, by name
+ * @param groups the groups that it is in, by name; none while not connected
  * @param moreGroups how many groups are not shown
  */
 public record SessionDescriptor(SessionState state, String address, boolean embedded, String transport,
@@ -39,16 +40,20 @@ public record SessionDescriptor(SessionState state, String address, boolean embe
 		int moreGroups) implements OperationResponseBody {
 
 	static SessionDescriptor of(SpreadSession session, boolean embedded, int maxShown) {
+		SessionState state = session.state();
+		// of a connection that is being given up something may still be there
+		boolean connected = (state == SessionState.CONNECTED);
 		Map<String, GroupDescriptor> groups = new LinkedHashMap<>();
-		List<GroupView> views = session.views();
+		List<GroupView> views = connected ? session.views() : List.of();
 		views.stream().limit(maxShown).forEach((view) -> groups.put(view.group(), GroupDescriptor.of(view, maxShown)));
 		SpreadException failure = session.lastFailure();
 		SessionStatistics statistics = session.statistics();
-		return new SessionDescriptor(session.state(), session.address().toString(), embedded,
+		return new SessionDescriptor(state, session.address().toString(), embedded,
 				session.settings().connection().transport().name().toLowerCase(Locale.ROOT),
-				text(statistics.daemonVersion()), text(session.privateGroup()), statistics.connectedSince(),
-				session.isHeld(), (failure != null) ? failure.getMessage() : null, StatisticsDescriptor.of(statistics),
-				groups, views.size() - groups.size());
+				connected ? text(statistics.daemonVersion()) : null, connected ? text(session.privateGroup()) : null,
+				connected ? statistics.connectedSince() : null, session.isHeld(),
+				(failure != null) ? failure.getMessage() : null, StatisticsDescriptor.of(statistics), groups,
+				views.size() - groups.size());
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

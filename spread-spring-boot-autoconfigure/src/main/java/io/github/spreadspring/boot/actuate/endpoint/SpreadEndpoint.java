@@ -1,8 +1,10 @@
 package io.github.spreadspring.boot.actuate.endpoint;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -32,6 +34,9 @@ public class SpreadEndpoint {
 
 	/** So many groups, members of a group and groups of a listener are shown of all. */
 	static final int MAX_SHOWN = 100;
+
+	/** So many names are suggested to who asks for one that is not there. */
+	static final int MAX_NAMED = 20;
 
 	private static final Map<String, Consumer<SpreadListenerContainer>> LISTENER_OPERATIONS = listenerOperations();
 
@@ -86,7 +91,9 @@ public class SpreadEndpoint {
 
 	/**
 	 * Do something with a session or listener. Stopping a listener waits for its current
-	 * message, up to its shutdown timeout. Nothing else waits.
+	 * message, up to its shutdown timeout; starting one until its joins are on their way
+	 * to the daemon, a second at most. Nothing waits for an answer of the daemon or for a
+	 * new connection.
 	 * @param kind {@code sessions} or {@code listeners}
 	 * @param name the bean name of the session, or the id of the listener
 	 * @param operation of a listener {@code start}, {@code stop}, {@code pause} or
@@ -139,6 +146,28 @@ public class SpreadEndpoint {
 
 	private static InvalidEndpointRequestException invalid(String reason) {
 		return new InvalidEndpointRequestException(reason, reason);
+	}
+
+	/**
+	 * Say that there is no such thing, and what there is.
+	 * @param kind what was asked for
+	 * @param name the name that is not there
+	 * @return a text for whoever asked
+	 */
+	String missing(String kind, String name) {
+		return switch (kind) {
+			case SESSIONS -> missing(kind, name, this.beans.sessions().keySet());
+			case LISTENERS ->
+				missing(kind, name, this.beans.listeners().stream().map(SpreadListenerContainer::getId).toList());
+			default -> "There are no '%s'. There are %s and %s".formatted(kind, SESSIONS, LISTENERS);
+		};
+	}
+
+	private static String missing(String kind, String name, Collection<String> names) {
+		String shown = names.stream().limit(MAX_NAMED).map("'%s'"::formatted).collect(Collectors.joining(", "));
+		String more = (names.size() > MAX_NAMED) ? " and %d more".formatted(names.size() - MAX_NAMED) : "";
+		return "There is no '%s' among the %s. There are: %s%s".formatted(name, kind, names.isEmpty() ? "none" : shown,
+				more);
 	}
 
 	private @Nullable SpreadListenerContainer listener(String id) {

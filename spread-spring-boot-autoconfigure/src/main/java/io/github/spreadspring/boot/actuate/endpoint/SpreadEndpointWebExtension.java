@@ -1,8 +1,10 @@
 package io.github.spreadspring.boot.actuate.endpoint;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -13,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  * wrong with a request.
  */
 @EndpointWebExtension(endpoint = SpreadEndpoint.class)
+@RegisterReflectionForBinding(SpreadEndpointWebExtension.ErrorDescriptor.class)
 public class SpreadEndpointWebExtension {
 
 	private final SpreadEndpoint endpoint;
@@ -23,6 +26,18 @@ public class SpreadEndpointWebExtension {
 	 */
 	public SpreadEndpointWebExtension(SpreadEndpoint endpoint) {
 		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Show one session or listener, with all groups and members.
+	 * @param kind {@code sessions} or {@code listeners}
+	 * @param name the bean name of the session, or the id of the listener
+	 * @return what is asked for; 404 if there is no such thing
+	 * @see SpreadEndpoint#one
+	 */
+	@ReadOperation
+	public WebEndpointResponse<OperationResponseBody> one(@Selector String kind, @Selector String name) {
+		return found(this.endpoint.one(kind, name), kind, name);
 	}
 
 	/**
@@ -37,15 +52,17 @@ public class SpreadEndpointWebExtension {
 	public WebEndpointResponse<OperationResponseBody> operate(@Selector String kind, @Selector String name,
 			@Nullable String operation) {
 		try {
-			OperationResponseBody result = this.endpoint.operate(kind, name, operation);
-			if (result != null) {
-				return new WebEndpointResponse<>(result);
-			}
-			return error("There is no '%s' among the %s".formatted(name, kind), WebEndpointResponse.STATUS_NOT_FOUND);
+			return found(this.endpoint.operate(kind, name, operation), kind, name);
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return error(String.valueOf(ex.getReason()), WebEndpointResponse.STATUS_BAD_REQUEST);
 		}
+	}
+
+	private WebEndpointResponse<OperationResponseBody> found(@Nullable OperationResponseBody result, String kind,
+			String name) {
+		return (result != null) ? new WebEndpointResponse<>(result)
+				: error(this.endpoint.missing(kind, name), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	private static WebEndpointResponse<OperationResponseBody> error(String text, int status) {

@@ -1,10 +1,13 @@
 package io.github.spreadspring.boot.autoconfigure.actuate;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,6 +24,8 @@ import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
 import io.github.spreadspring.messaging.listener.ContainerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +91,19 @@ class SpreadEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void aWebExtensionOrBeansOfTheApplicationTakeTheirPlace() {
+		this.runner
+			.withBean("ownExtension", SpreadEndpointWebExtension.class,
+					() -> new SpreadEndpointWebExtension(new SpreadEndpoint(beans())))
+			.run((context) -> assertThat(context).hasSingleBean(SpreadEndpointWebExtension.class)
+				.hasBean("ownExtension"));
+		this.runner.withBean("ownBeans", SpreadBeans.class, this::beans).run((context) -> {
+			assertThat(context).hasSingleBean(SpreadBeans.class).hasBean("ownBeans");
+			assertThat(endpoint(context).spread().sessions()).isEmpty();
+		});
+	}
+
+	@Test
 	void itShowsSessionsGroupsAndListeners() {
 		this.runner.run((context) -> {
 			await().until(() -> listener(context).joined());
@@ -139,7 +157,14 @@ class SpreadEndpointAutoConfigurationTests {
 			SpreadSession session = context.getBean(SpreadSession.class);
 			endpoint(context).operate("sessions", "spreadSession", "reconnect");
 			await().until(() -> session.statistics().reconnects() == 1);
+			this.daemon.faults().freeze();
+			SessionDescriptor during = (SessionDescriptor) endpoint(context).operate("sessions", "spreadSession",
+					"reconnect");
+			assertThat(during).satisfies(SpreadEndpointAutoConfigurationTests::isOfOneMoment);
+			this.daemon.faults().thaw();
 			session.stop();
+			assertThat(endpoint(context).spread().sessions().get("spreadSession"))
+				.satisfies(SpreadEndpointAutoConfigurationTests::isOfOneMoment);
 			assertThatExceptionOfType(InvalidEndpointRequestException.class)
 				.isThrownBy(() -> endpoint(context).operate("sessions", "spreadSession", "reconnect"))
 				.withMessageContaining("DISCONNECTED");
@@ -158,6 +183,29 @@ class SpreadEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void whoAsksForWhatIsNotThereIsToldWhatThereIs() {
+		this.runner.run((context) -> {
+			assertThat(error(extension(context).one(LISTENERS, "nobody"))).contains("'nobody'", "'orders'");
+			assertThat(error(extension(context).one("sessions", "nobody"))).contains("'nobody'", "'spreadSession'");
+			assertThat(error(extension(context).one("groups", "orders"))).contains("'groups'",
+					"sessions and listeners");
+			assertThat(error(extension(context).operate(LISTENERS, "nobody", "stop"))).contains("'nobody'", "'orders'");
+			assertThat(extension(context).one(LISTENERS, "orders").getStatus()).isEqualTo(200);
+			SpreadListenerEndpointRegistry registry = context.getBean(SpreadListenerEndpointRegistry.class);
+			SpreadListenerContainerFactory factory = context.getBean(SpreadListenerContainerFactory.class);
+			IntStream.range(0, 24).forEach((i) -> registry.register(factory.createContainer("l" + i, (event) -> {
+			})));
+			assertThat(error(extension(context).one(LISTENERS, "nobody"))).contains("'l18'", "and 5 more")
+				.doesNotContain("'l19'");
+		});
+	}
+
+	private static String error(WebEndpointResponse<?> response) {
+		assertThat(response.getStatus()).isEqualTo(404);
+		return String.valueOf(response.getBody());
+	}
+
+	@Test
 	void anUnknownOperationIsToldWhatIsAllowed() {
 		this.runner.run((context) -> {
 			for (String operation : new String[] { "fly", null }) {
@@ -169,6 +217,14 @@ class SpreadEndpointAutoConfigurationTests {
 					.contains("reconnect");
 			}
 		});
+	}
+
+	private static void isOfOneMoment(SessionDescriptor session) {
+		boolean connected = session.state() == SessionState.CONNECTED;
+		assertThat(session.privateGroup() != null).isEqualTo(connected);
+		assertThat(session.connectedSince() != null).isEqualTo(connected);
+		assertThat(session.daemonVersion() != null).isEqualTo(connected);
+		assertThat(connected || session.groups().isEmpty()).isTrue();
 	}
 
 	private SpreadBeans beans() {
