@@ -63,7 +63,7 @@ public final class SpreadAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "spreadSessionLifecycle")
 	SpreadSessionLifecycle spreadSessionLifecycle(SpreadSession session, SpreadSessionConfigurer configurer) {
-		return configurer.createLifecycle(session);
+		return configurer.createFirstLifecycle(session);
 	}
 
 }

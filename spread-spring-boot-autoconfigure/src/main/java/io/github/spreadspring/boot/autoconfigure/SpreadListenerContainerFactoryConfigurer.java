@@ -82,9 +82,12 @@ public final class SpreadListenerContainerFactoryConfigurer {
 		String deadLetterGroup = listener.getDeadLetterGroup();
 		if (deadLetterGroup != null) {
 			ErrorHandler fallback = container.getErrorHandler();
-			container.setErrorHandler(new RepublishingErrorHandler(template, deadLetterGroup, fallback));
+			ErrorHandler ours = new RepublishingErrorHandler(template, deadLetterGroup, fallback);
+			container.setErrorHandler(ours);
 			customizers.add((other) -> {
-				if (isOfAnother(other.getSession(), template)) {
+				// another one was set afterwards, on the factory or for this listener
+				boolean kept = other.getContainerProperties().getErrorHandler() == ours;
+				if (kept && isOfAnother(other.getSession(), template)) {
 					other.getContainerProperties()
 						.setErrorHandler(new RepublishingErrorHandler(template(other.getSession(), converter),
 								deadLetterGroup, fallback));

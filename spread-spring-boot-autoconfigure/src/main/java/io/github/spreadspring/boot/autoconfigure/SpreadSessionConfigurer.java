@@ -57,13 +57,34 @@ public final class SpreadSessionConfigurer {
 
 	/**
 	 * Make what connects a session when the application starts, and disconnects it when
-	 * it stops. To be a bean of its own.
+	 * it stops. To be a bean of its own. It starts after the auto-configured session,
+	 * which may have to start an embedded daemon that both use, and stops before it.
 	 * @param session the session
 	 * @return its lifecycle, which follows {@code spread.startup-failure-policy}
 	 */
 	public SpreadSessionLifecycle createLifecycle(SpreadSession session) {
-		return new SpreadSessionLifecycle(session,
-				this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL);
+		return new FurtherSessionLifecycle(session, isFailFast());
+	}
+
+	SpreadSessionLifecycle createFirstLifecycle(SpreadSession session) {
+		return new SpreadSessionLifecycle(session, isFailFast());
+	}
+
+	private boolean isFailFast() {
+		return this.properties.getStartupFailurePolicy() == StartupFailurePolicy.FAIL;
+	}
+
+	private static final class FurtherSessionLifecycle extends SpreadSessionLifecycle {
+
+		private FurtherSessionLifecycle(SpreadSession session, boolean failFast) {
+			super(session, failFast);
+		}
+
+		@Override
+		public int getPhase() {
+			return super.getPhase() + 1;
+		}
+
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.messaging.Message;
+import org.springframework.util.ErrorHandler;
 
 import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.DaemonAddress;
@@ -33,6 +35,10 @@ import io.github.spreadspring.messaging.SpreadSendInterceptor;
 import io.github.spreadspring.messaging.SpreadSessionLifecycle;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.messaging.config.SimpleSpreadListenerEndpoint;
+import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.listener.LoggingErrorHandler;
+import io.github.spreadspring.messaging.listener.RepublishingErrorHandler;
 import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +48,9 @@ import static org.awaitility.Awaitility.await;
  * A second session, on a network of its own, made with the configurers.
  */
 class SecondSessionTests {
+
+	@RegisterExtension
+	final SessionLog log = new SessionLog();
 
 	private EmbeddedSpreadDaemon daemon;
 
@@ -206,6 +215,35 @@ class SecondSessionTests {
 			assertThat(audit(context).lastFailure()).isNotNull();
 			await().until(() -> !asked.isEmpty());
 			assertThat(asked).allMatch((message) -> message.contains(first));
+		});
+	}
+
+	@Test
+	void itWaitsForTheDaemonThatTheFirstOneHasToStart() {
+		String address = Ports.freeAddress();
+		this.runner
+			.withPropertyValues("spread.address=" + address, "audit.address=" + address, "spread.embedded.enabled=true")
+			.run((context) -> {
+				assertThat(context.getBean(EmbeddedDaemon.class).isRunning()).isTrue();
+				assertThat(audit(context).state()).isEqualTo(SessionState.CONNECTED);
+				assertThat(this.log.warnings()).isEmpty();
+			});
+		assertThat(this.log.warnings()).isEmpty();
+	}
+
+	@Test
+	void anErrorHandlerThatIsSetOnTheFactoryCountsForItsListenersToo() {
+		this.runner.withPropertyValues("spread.listener.dead-letter-group=dead").run((context) -> {
+			ErrorHandler own = new LoggingErrorHandler();
+			SpreadListenerContainerFactory factory = context.getBean(SpreadListenerContainerFactory.class);
+			SimpleSpreadListenerEndpoint endpoint = new SimpleSpreadListenerEndpoint("own", (event) -> {
+			});
+			endpoint.setSession(audit(context));
+			assertThat(factory.createContainer(endpoint).getContainerProperties().getErrorHandler())
+				.isInstanceOf(RepublishingErrorHandler.class)
+				.isNotSameAs(factory.getContainerProperties().getErrorHandler());
+			factory.getContainerProperties().setErrorHandler(own);
+			assertThat(factory.createContainer(endpoint).getContainerProperties().getErrorHandler()).isSameAs(own);
 		});
 	}
 

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 import org.springframework.util.ErrorHandler;
 import org.springframework.util.backoff.BackOffExecution;
@@ -28,9 +29,12 @@ import io.github.spreadspring.messaging.SpreadReceiver;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.config.ContainerCustomizer;
+import io.github.spreadspring.messaging.config.EnableSpread;
 import io.github.spreadspring.messaging.config.SpreadListenerContainerFactory;
+import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
 import io.github.spreadspring.messaging.listener.RepublishingErrorHandler;
+import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
 import io.github.spreadspring.messaging.listener.SpreadListenerInterceptor;
 import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
 
@@ -67,6 +71,25 @@ class SpreadListenerConfigurationTests {
 					assertThat(properties.getShutdownTimeout()).isEqualTo(Duration.ofSeconds(4));
 					assertThat(properties.getRetryPolicy()).isNotNull();
 				}));
+	}
+
+	@Test
+	void aChildContextHasListenersWhenItSaysSo() {
+		this.runner.run((parent) -> {
+			ApplicationContextRunner child = new ApplicationContextRunner().withParent(parent)
+				.withConfiguration(AutoConfigurations.of(SpreadAutoConfiguration.class))
+				.withBean(InChild.class);
+			child.run((
+					context) -> assertThat(parent.getBean(SpreadListenerEndpointRegistry.class).getListenerContainers())
+						.isEmpty());
+			child.withUserConfiguration(EnablingConfiguration.class).run((context) -> {
+				SpreadListenerContainer container = context.getBean(SpreadListenerEndpointRegistry.class)
+					.getListenerContainer("child");
+				assertThat(container).isNotNull();
+				await().until(container::isJoined);
+				assertThat(container.getSession()).isSameAs(parent.getBean(SpreadSession.class));
+			});
+		});
 	}
 
 	@Test
@@ -184,6 +207,20 @@ class SpreadListenerConfigurationTests {
 			this.calls.incrementAndGet();
 			throw new IllegalStateException("not this one");
 		}
+
+	}
+
+	static class InChild {
+
+		@SpreadListener(id = "child", groups = "child")
+		void on(String text) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableSpread
+	static class EnablingConfiguration {
 
 	}
 
