@@ -39,9 +39,15 @@ final class ConfigurationMetadata {
 
 	List<JsonNode> properties() {
 		List<JsonNode> properties = list("properties");
-		// those of an actuator endpoint are Boot's
-		properties.removeIf((property) -> property.path("name").asString().startsWith("management.endpoint."));
+		properties.removeIf((property) -> !property.path("name").asString().startsWith("spread."));
 		return properties;
+	}
+
+	JsonNode property(String name) {
+		return list("properties").stream()
+			.filter((property) -> property.path("name").asString().equals(name))
+			.findFirst()
+			.orElse(MissingNode.getInstance());
 	}
 
 	Set<String> names() {

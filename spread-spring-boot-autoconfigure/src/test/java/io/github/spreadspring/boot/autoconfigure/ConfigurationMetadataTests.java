@@ -53,6 +53,14 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void theHealthCheckHasASwitchLikeThoseOfBoot() {
+		JsonNode property = ConfigurationMetadata.load().property("management.health.spread.enabled");
+		assertThat(property.path("type").asString()).isEqualTo("java.lang.Boolean");
+		assertThat(property.path("description").asString()).isEqualTo("Whether to enable Spread health check.");
+		assertThat(property.path("defaultValue").asBoolean()).isTrue();
+	}
+
+	@Test
 	void everyDefaultIsToldOf() throws IOException {
 		List<String> withoutDefault = new ArrayList<>();
 		for (JsonNode property : properties()) {
