@@ -64,10 +64,12 @@ final class ConnectionKeeper {
 	}
 
 	void startOrFail() {
-		start(true);
+		boolean started = start(true);
 		if (!isConnectedInTime()) {
 			SpreadException failure = failure();
-			stop();
+			if (started) {
+				stop();
+			}
 			throw failure;
 		}
 	}
@@ -109,12 +111,13 @@ final class ConnectionKeeper {
 	 * Start.
 	 * @param decisive whether the first attempt decides, and its failure is told to the
 	 * caller instead of the log
+	 * @return whether it was not started already
 	 */
-	private void start(boolean decisive) {
+	private boolean start(boolean decisive) {
 		this.lifecycle.lock();
 		try {
 			if (this.thread != null) {
-				return;
+				return false;
 			}
 			if (this.status.state() != SessionState.CLOSED) {
 				this.settings.connection().transport().requireUsable(this.settings.connection());
@@ -133,6 +136,7 @@ final class ConnectionKeeper {
 			this.lifecycle.unlock();
 		}
 		awaitAttempt();
+		return true;
 	}
 
 	private static String threadSuffix(String privateName) {

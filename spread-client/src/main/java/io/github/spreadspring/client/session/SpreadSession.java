@@ -84,7 +84,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * Start connecting as {@link #start()} does, but stop again without success: when no
 	 * daemon takes the session in at the first attempt, for which it waits as long, or
 	 * when the private name is still taken after
-	 * {@link SessionSettings#privateNameWait()}.
+	 * {@link SessionSettings#privateNameWait()}. One that is started already goes on
+	 * trying; then this only tells whether it is connected.
 	 * @throws SpreadException why the daemon did not take it in; of several daemons, a
 	 * {@link io.github.spreadspring.client.NoDaemonException} tells all reasons
 	 */
