@@ -48,7 +48,7 @@ final class ConnectionKeeper {
 
 	private @Nullable Thread thread;
 
-	private @Nullable SessionLoop loop;
+	private volatile @Nullable SessionLoop loop;
 
 	ConnectionKeeper(SessionSettings settings, Router router, DaemonFallback fallback) {
 		this.settings = settings;
@@ -168,18 +168,10 @@ final class ConnectionKeeper {
 	 * @return whether the session is started
 	 */
 	boolean reconnect() {
-		this.lifecycle.lock();
-		try {
-			SessionLoop loop = this.loop;
-			if (loop == null) {
-				return false;
-			}
-			loop.reconnect();
-			return true;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		SessionLoop loop = this.loop;
+		// a daemon that hangs makes us wait for its goodbye
+		return loop != null
+				&& this.status.reconnect(loop, (connection) -> newThread(connection::close, "spread-goodbye").start());
 	}
 
 	void stop() {
