@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.client.session.StreamSettings;
@@ -130,13 +131,17 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return whether the listener is in all its groups: {@code GroupJoined} of each
-	 * stands in its stream, and there is a connection.
-	 * @return {@code false} while the container is stopped
+	 * Return whether the listener is in all the groups that it is to be in: there is a
+	 * connection, and {@code GroupJoined} of each stands in its stream. One without
+	 * groups, for events of the connection only, is joined while there is a connection.
+	 * @return {@code false} while the container is stopped, or there are
+	 * {@linkplain #getDeniedGroups() denied groups}, as after it was taken out of one
+	 * because its queue was full
 	 */
 	public boolean isJoined() {
 		SpreadStream stream = this.lifecycle.stream();
-		return stream != null && getGroups().stream().allMatch(stream::isIn);
+		return stream != null && this.session.state() == SessionState.CONNECTED
+				&& getGroups().stream().allMatch(stream::isIn) && getDeniedGroups().isEmpty();
 	}
 
 	/**
