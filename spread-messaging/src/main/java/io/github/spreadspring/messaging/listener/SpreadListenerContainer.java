@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -27,6 +29,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * connected before and after.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 100;
+
+	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
 
 	private final String id;
 
@@ -171,6 +175,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * allowed
 	 */
 	public CompletableFuture<GroupView> join(String group) {
+		logger.debug("Listener '%s' joins \"%s\"".formatted(this.id, group));
 		return this.lifecycle.locked(() -> this.groups.join(group, this.lifecycle.stream()));
 	}
 
@@ -181,6 +186,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return whether it was one of the groups
 	 */
 	public boolean leave(String group) {
+		logger.debug("Listener '%s' leaves \"%s\"".formatted(this.id, group));
 		return this.lifecycle.locked(() -> this.groups.leave(group, this.lifecycle.stream()));
 	}
 
@@ -239,7 +245,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			// who discards its own messages cannot answer our own questions
 			stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
 			stream.setTakingMessages(this.listener.isTakingMessages());
-			this.groups.joinAll(stream);
+			this.groups.joinAll(stream).thenRunAsync(() -> this.lifecycle.joined(stream), SpreadSession.completions());
 			Gate gate = new Gate();
 			ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
 					gate, this.statistics);
