@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -18,6 +19,7 @@ import io.github.spreadspring.client.SendNotStartedException;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.session.SendCallback;
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.messaging.observation.SpreadTemplateObservationContext;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 import io.github.spreadspring.protocol.MemberId;
 
@@ -91,17 +93,32 @@ final class Outgoing {
 	}
 
 	/**
+	 * Send an answer where its request wants it.
+	 * @param address the group or member that the request names
+	 * @param answer payload, headers and options
+	 */
+	void reply(String address, Message<?> answer) {
+		List<String> destinations = List.of(address);
+		observe(() -> new SpreadTemplateObservationContext(destinations, answer, true),
+				(trace) -> sendPrepared(destinations, prepare(destinations, answer), trace, null));
+	}
+
+	/**
 	 * Have a message sent under observation.
 	 * @param destinations groups and member ids
 	 * @param message what is to be sent, before anything changes it
 	 * @param sending prepares and sends it, with the headers of the trace
 	 */
 	void observe(List<String> destinations, Message<?> message, Consumer<Map<String, String>> sending) {
+		observe(() -> new SpreadTemplateObservationContext(destinations, message), sending);
+	}
+
+	private void observe(Supplier<SpreadTemplateObservationContext> context, Consumer<Map<String, String>> sending) {
 		if (this.observations.areOff()) {
 			sending.accept(Map.of());
 		}
 		else {
-			this.observations.observe(destinations, message, sending);
+			this.observations.observe(context.get(), sending);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.spreadspring.messaging;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -9,7 +8,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.messaging.Message;
 
 import io.github.spreadspring.messaging.observation.DefaultSpreadTemplateObservationConvention;
 import io.github.spreadspring.messaging.observation.SpreadTemplateObservation;
@@ -45,12 +43,10 @@ final class SendObservations {
 
 	/**
 	 * Have a message sent, and say how that went.
-	 * @param destinations groups and member ids
-	 * @param message what is to be sent
+	 * @param context what is to be sent where
 	 * @param sending sends it, with the headers of the trace
 	 */
-	void observe(List<String> destinations, Message<?> message, Consumer<Map<String, String>> sending) {
-		SpreadTemplateObservationContext context = new SpreadTemplateObservationContext(destinations, message);
+	void observe(SpreadTemplateObservationContext context, Consumer<Map<String, String>> sending) {
 		Observation.Scope scope = begin(context);
 		try {
 			sending.accept(context.getTraceHeaders());
@@ -67,10 +63,21 @@ final class SendObservations {
 
 	private Observation.Scope begin(SpreadTemplateObservationContext context) {
 		Observation.Scope[] scope = { Observation.Scope.NOOP };
-		unharmed(() -> scope[0] = SpreadTemplateObservation.TEMPLATE
-			.start(this.convention, DefaultSpreadTemplateObservationConvention.INSTANCE, () -> context, this.registry)
-			.openScope());
+		unharmed(() -> scope[0] = open(SpreadTemplateObservation.TEMPLATE.start(this.convention,
+				DefaultSpreadTemplateObservationConvention.INSTANCE, () -> context, this.registry)));
 		return scope[0];
+	}
+
+	private Observation.Scope open(Observation observation) {
+		Observation.Scope before = this.registry.getCurrentObservationScope();
+		try {
+			return observation.openScope();
+		}
+		catch (RuntimeException | Error ex) {
+			this.registry.setCurrentObservationScope(before);
+			observation.stop();
+			throw ex;
+		}
 	}
 
 	private static void unharmed(Runnable step) {

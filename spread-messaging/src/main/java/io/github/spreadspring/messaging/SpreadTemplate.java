@@ -191,8 +191,13 @@ public class SpreadTemplate extends AbstractMessagingTemplate<String>
 			noReply(request);
 			return;
 		}
-		String address = (destination != null) ? destination : Requests.returnAddress(request);
-		multicast(List.of(address), Requests.answer(request, message(reply, Map.of(), null)), null);
+		Message<?> answer = Requests.answer(request, message(reply, Map.of(), null));
+		if (destination != null) {
+			multicast(List.of(destination), answer, null);
+		}
+		else {
+			this.outgoing.reply(Requests.returnAddress(request), answer);
+		}
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.RegularMessage;
@@ -21,6 +22,7 @@ import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.messaging.observation.DefaultSpreadTemplateObservationConvention;
 import io.github.spreadspring.messaging.observation.SpreadTemplateObservationContext;
 import io.github.spreadspring.messaging.support.HeaderSettings;
+import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 import io.github.spreadspring.protocol.IllegalNameException;
@@ -137,6 +139,36 @@ class TemplateObservationTests {
 		this.template.reply(nextRequest(stream), null, "yes");
 		assertThat(answer.join()).isEqualTo("yes");
 		single().hasLowCardinalityKeyValue("messaging.destination.name", "#private");
+	}
+
+	@Test
+	void groupsThatRequestsWantTheirAnswersInHaveOneNameTogether() {
+		for (int i = 0; i < 100; i++) {
+			this.template.reply(request("made-up-" + i), null, "yes");
+		}
+		this.template.reply(request("made-up"), "own", "yes");
+		assertThat(this.tracer.ended()).extracting(Observation.Context::getContextualName)
+			.containsOnly("#reply send", "own send");
+		assertThat(this.tracer.ended())
+			.extracting((context) -> context.getLowCardinalityKeyValue("messaging.destination.name").getValue())
+			.containsOnly("#reply", "own");
+		assertThat(this.tracer.ended()).hasSize(101)
+			.filteredOn((context) -> ((SpreadTemplateObservationContext) context).isToReplyAddress())
+			.hasSize(100);
+	}
+
+	private static Message<?> request(String replyTo) {
+		return MessageBuilder.withPayload("text").setHeader(SpreadHeaders.REPLY_TO, replyTo).build();
+	}
+
+	@Test
+	void anObservationWhoseScopeCannotBeOpenedEndsAllTheSame() {
+		this.registry.observationConfig().observationHandler(new FailingScope());
+		Peer peer = this.network.peer("peer").join("orders");
+		this.template.convertAndSend("orders", "text");
+		assertThat(peer.text()).isEqualTo("text");
+		single().hasBeenStopped();
+		assertThat(this.registry.getCurrentObservation()).isNull();
 	}
 
 	private static Message<byte[]> nextRequest(SpreadStream stream) {

@@ -48,7 +48,7 @@ final class ConnectionKeeper {
 
 	private @Nullable Thread thread;
 
-	private @Nullable SessionLoop loop;
+	private volatile @Nullable SessionLoop loop;
 
 	ConnectionKeeper(SessionSettings settings, Router router, DaemonFallback fallback) {
 		this.settings = settings;
@@ -64,10 +64,12 @@ final class ConnectionKeeper {
 	}
 
 	void startOrFail() {
-		start(true);
+		boolean started = start(true);
 		if (!isConnectedInTime()) {
 			SpreadException failure = failure();
-			stop();
+			if (started) {
+				stop();
+			}
 			throw failure;
 		}
 	}
@@ -109,12 +111,13 @@ final class ConnectionKeeper {
 	 * Start.
 	 * @param decisive whether the first attempt decides, and its failure is told to the
 	 * caller instead of the log
+	 * @return whether it was not started already
 	 */
-	private void start(boolean decisive) {
+	private boolean start(boolean decisive) {
 		this.lifecycle.lock();
 		try {
 			if (this.thread != null) {
-				return;
+				return false;
 			}
 			if (this.status.state() != SessionState.CLOSED) {
 				this.settings.connection().transport().requireUsable(this.settings.connection());
@@ -133,6 +136,7 @@ final class ConnectionKeeper {
 			this.lifecycle.unlock();
 		}
 		awaitAttempt();
+		return true;
 	}
 
 	private static String threadSuffix(String privateName) {
@@ -164,18 +168,10 @@ final class ConnectionKeeper {
 	 * @return whether the session is started
 	 */
 	boolean reconnect() {
-		this.lifecycle.lock();
-		try {
-			SessionLoop loop = this.loop;
-			if (loop == null) {
-				return false;
-			}
-			loop.reconnect();
-			return true;
-		}
-		finally {
-			this.lifecycle.unlock();
-		}
+		SessionLoop loop = this.loop;
+		// a daemon that hangs makes us wait for its goodbye
+		return loop != null
+				&& this.status.reconnect(loop, (connection) -> newThread(connection::close, "spread-goodbye").start());
 	}
 
 	void stop() {

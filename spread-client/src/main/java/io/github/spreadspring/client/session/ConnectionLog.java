@@ -22,6 +22,8 @@ final class ConnectionLog {
 
 	private static final Logger logger = System.getLogger(SpreadSession.class.getName());
 
+	private final String prefix;
+
 	private final Duration maxDelay;
 
 	private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -37,7 +39,8 @@ final class ConnectionLog {
 	/** Whether who started us hears of the failure, and nothing is tried again. */
 	private volatile boolean decisive;
 
-	ConnectionLog(Duration maxDelay, boolean decisive) {
+	ConnectionLog(String privateName, Duration maxDelay, boolean decisive) {
+		this.prefix = privateName.isEmpty() ? "" : "Session \"" + privateName + "\": ";
 		this.maxDelay = maxDelay;
 		this.decisive = decisive;
 	}
@@ -48,32 +51,31 @@ final class ConnectionLog {
 	 */
 	void failed(SpreadException failure) {
 		if (this.decisive) {
-			logger.log(Level.DEBUG, failure.getMessage());
+			say(Level.DEBUG, "%s", sentence(failure));
 			return;
 		}
 		Level level = isNews("failed", failure) ? Level.WARNING : Level.DEBUG;
-		logger.log(level, "{0} Will keep trying, at most {1} ms apart.", failure.getMessage(),
-				Long.toString(this.maxDelay.toMillis()));
+		say(level, "%s Will keep trying, at most %d ms apart.", sentence(failure), this.maxDelay.toMillis());
 	}
 
 	void waitingForName(SpreadException failure, Deadline deadline) {
 		Level level = isNews("waiting", failure) ? Level.WARNING : Level.DEBUG;
-		logger.log(level, "{0} Will wait for it for {1}.", failure.getMessage(), deadline);
+		say(level, "%s Will wait for it for %s.", sentence(failure), deadline);
 	}
 
 	void nameTaken(SpreadException failure, Deadline deadline) {
 		if (this.decisive) {
-			logger.log(Level.DEBUG, "Still not connected after {1}: {0}", failure.getMessage(), deadline);
+			say(Level.DEBUG, "Still not connected after %s: %s", deadline, sentence(failure));
 			return;
 		}
 		Level level = isNews("taken", failure) ? Level.ERROR : Level.DEBUG;
-		logger.log(level, "Still not connected after {1}: {0} Will keep trying, at most {2} ms apart.",
-				failure.getMessage(), deadline, Long.toString(this.maxDelay.toMillis()));
+		say(level, "Still not connected after %s: %s Will keep trying, at most %d ms apart.", deadline,
+				sentence(failure), this.maxDelay.toMillis());
 	}
 
 	void otherName(String wanted, SpreadConnection connection) {
 		Level level = this.said.add("name " + connection.address()) ? Level.WARNING : Level.DEBUG;
-		logger.log(level, "The private name \"{0}\" is in use at the daemon {1}: connected as {2} instead", wanted,
+		say(level, "The private name \"%s\" is in use at the daemon %s: connected as %s instead", wanted,
 				connection.address(), connection.privateGroup());
 	}
 
@@ -96,8 +98,7 @@ final class ConnectionLog {
 
 	private void sayConnected(SpreadConnection connection, Level level) {
 		this.saidConnected = level != Level.DEBUG;
-		logger.log(level, "Connected to the Spread daemon at {0} as {1}", connection.address(),
-				connection.privateGroup());
+		say(level, "Connected to the Spread daemon at %s as %s", connection.address(), connection.privateGroup());
 	}
 
 	/**
@@ -110,7 +111,7 @@ final class ConnectionLog {
 		this.silent = this.silent || !news;
 		Level level = (news || this.saidConnected) ? Level.WARNING : Level.DEBUG;
 		this.saidConnected = false;
-		logger.log(level, "Connection lost, reconnecting. {0}", failure.getMessage());
+		say(level, "Connection lost, reconnecting. %s", sentence(failure));
 	}
 
 	/**
@@ -120,7 +121,21 @@ final class ConnectionLog {
 	void givenUp(DaemonAddress address) {
 		this.said.clear();
 		this.silent = false;
-		logger.log(Level.INFO, "Reconnecting to Spread, as asked for; was connected to {0}", address);
+		say(Level.INFO, "Reconnecting to Spread, as asked for; was connected to %s", address);
+	}
+
+	private void say(Level level, String format, Object... arguments) {
+		logger.log(level, () -> this.prefix + format.formatted(arguments));
+	}
+
+	/**
+	 * Return why something failed, for more to be said behind it.
+	 * @param failure the failure
+	 * @return its message, with a full stop
+	 */
+	private static String sentence(SpreadException failure) {
+		String message = String.valueOf(failure.getMessage());
+		return message.matches("(?s).*[.!?]\\s*") ? message : message + ".";
 	}
 
 	private boolean isNews(String what, SpreadException failure) {

@@ -49,7 +49,7 @@ final class DaemonDialer {
 		Random random = new Random();
 		this.pool = new DaemonPool(settings.addresses(), settings.shuffle(), random);
 		this.claim = new PrivateNameClaim(settings, random);
-		this.log = new ConnectionLog(settings.reconnectMaxDelay(), decisive);
+		this.log = new ConnectionLog(settings.connection().privateName(), settings.reconnectMaxDelay(), decisive);
 		this.address = settings.addresses().get(0);
 	}
 

@@ -31,7 +31,7 @@ final class MessageObservers implements MessageObserver {
 			try {
 				observer.sent(message);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				failed(ex);
 			}
 		}
@@ -43,13 +43,13 @@ final class MessageObservers implements MessageObserver {
 			try {
 				observer.received(message);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				failed(ex);
 			}
 		}
 	}
 
-	private static void failed(RuntimeException ex) {
+	private static void failed(Throwable ex) {
 		logger.log(Level.ERROR, "An observer of messages failed", ex);
 	}
 

@@ -38,7 +38,7 @@ final class Observers implements SessionObserver {
 					return true;
 				}
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				failed(ex);
 			}
 		}
@@ -83,8 +83,13 @@ final class Observers implements SessionObserver {
 	@Override
 	public boolean isWaiting() {
 		for (SessionObserver observer : this.all) {
-			if (observer.isWaiting()) {
-				return true;
+			try {
+				if (observer.isWaiting()) {
+					return true;
+				}
+			}
+			catch (RuntimeException | Error ex) {
+				failed(ex);
 			}
 		}
 		return false;
@@ -95,13 +100,13 @@ final class Observers implements SessionObserver {
 			try {
 				action.accept(observer);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				failed(ex);
 			}
 		}
 	}
 
-	private static void failed(RuntimeException ex) {
+	private static void failed(Throwable ex) {
 		logger.log(Level.ERROR, "An observer of the session failed", ex);
 	}
 

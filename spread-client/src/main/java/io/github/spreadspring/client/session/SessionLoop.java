@@ -42,9 +42,6 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 
 	private final Backoff backoff;
 
-	/** Whether the connection is given up for another one. */
-	private volatile boolean reconnecting;
-
 	/** Attempts without a stable connection, in a row. */
 	private int failures;
 
@@ -68,18 +65,6 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	@Override
 	public void pause(Duration time) throws InterruptedException {
 		this.status.pause(this, time);
-	}
-
-	/**
-	 * Give up the connection, if there is one, and try to connect at once.
-	 */
-	void reconnect() {
-		Outbox outbox = this.status.outbox();
-		this.status.hurry();
-		if (outbox != null) {
-			this.reconnecting = true;
-			outbox.connection().close();
-		}
 	}
 
 	@Override
@@ -122,7 +107,6 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		try {
 			this.status.connecting(this);
 			SpreadConnection connection = this.dialer.dial(this);
-			this.reconnecting = false;
 			if (connection != null) {
 				serve(connection);
 			}
@@ -211,12 +195,12 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		catch (SpreadException ex) {
 			if (isWanted()) {
 				SpreadException verdict = (heartbeat != null) ? heartbeat.verdict() : null;
-				return lost(connection, (verdict != null) ? verdict : ex);
+				return lost(outbox, (verdict != null) ? verdict : ex);
 			}
 		}
 		catch (RuntimeException | Error ex) {
 			logger.log(Level.ERROR, "Internal error while reading from the daemon, reconnecting", ex);
-			return lost(connection, new ConnectionClosedException("Internal error: " + ex));
+			return lost(outbox, new ConnectionClosedException("Internal error: " + ex));
 		}
 		return "the session was stopped";
 	}
@@ -250,10 +234,10 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 		});
 	}
 
-	private String lost(SpreadConnection connection, SpreadException failure) {
+	private String lost(Outbox outbox, SpreadException failure) {
+		SpreadConnection connection = outbox.connection();
 		this.history.gap();
-		if (this.reconnecting) {
-			this.status.backingOff(this);
+		if (this.status.isGivenUp(outbox)) {
 			this.failures = 0;
 			this.dialer.givenUp(connection);
 			return "a new connection was asked for";

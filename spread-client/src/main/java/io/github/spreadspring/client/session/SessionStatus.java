@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.SpreadConnection;
 
 /**
  * What a session is doing, and for which of its runs: the one place where the state
@@ -31,6 +34,9 @@ final class SessionStatus {
 	private boolean serving;
 
 	private boolean attempted;
+
+	/** What was sent with over a connection that was given up for another one. */
+	private @Nullable Outbox givenUp;
 
 	/** Whether the next pause is not to be waited for. */
 	private boolean hurried;
@@ -130,6 +136,9 @@ final class SessionStatus {
 			}
 			this.serving = true;
 			this.outbox = outbox;
+			this.givenUp = null;
+			// whoever was in a hurry has got a connection
+			this.hurried = false;
 			history.connected(outbox.connection().daemonVersion());
 			become(SessionState.CONNECTED);
 			return true;
@@ -207,13 +216,42 @@ final class SessionStatus {
 	}
 
 	/**
-	 * End the pause of a run, or skip its next one.
+	 * Give up the connection of a run, if there is one, and end its pause or skip the
+	 * next one.
+	 * @param run which run
+	 * @param farewell begins to close the connection, and returns at once
+	 * @return whether the run is the current one
 	 */
-	void hurry() {
+	boolean reconnect(Object run, Consumer<SpreadConnection> farewell) {
 		this.lock.lock();
 		try {
+			if (!isCurrent(run)) {
+				return false;
+			}
+			Outbox outbox = this.outbox;
+			if (outbox != null) {
+				farewell.accept(outbox.connection());
+				this.givenUp = outbox;
+				become(SessionState.BACKING_OFF);
+			}
 			this.hurried = true;
 			this.changed.signalAll();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether a connection was given up for another one.
+	 * @param outbox what was sent over it
+	 * @return {@code false} if it was lost
+	 */
+	boolean isGivenUp(Outbox outbox) {
+		this.lock.lock();
+		try {
+			return this.givenUp == outbox;
 		}
 		finally {
 			this.lock.unlock();

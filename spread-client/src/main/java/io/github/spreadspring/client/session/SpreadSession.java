@@ -84,7 +84,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * Start connecting as {@link #start()} does, but stop again without success: when no
 	 * daemon takes the session in at the first attempt, for which it waits as long, or
 	 * when the private name is still taken after
-	 * {@link SessionSettings#privateNameWait()}.
+	 * {@link SessionSettings#privateNameWait()}. One that is started already goes on
+	 * trying; then this only tells whether it is connected.
 	 * @throws SpreadException why the daemon did not take it in; of several daemons, a
 	 * {@link io.github.spreadspring.client.NoDaemonException} tells all reasons
 	 */
@@ -104,7 +105,8 @@ public final class SpreadSession implements AutoCloseable {
 	 * Give up the connection and connect anew at once, as after a loss: every stream is
 	 * told, and the groups are joined again. The first address comes first again, so that
 	 * this brings a session back from the daemon it had to go over to. While there is no
-	 * connection the next attempt begins at once. Does not wait for the outcome.
+	 * connection the next attempt begins at once. Waits for nothing: nothing can be sent
+	 * from now until there is the new connection, and what was missed counts as a gap.
 	 * @return whether there is anything to do: {@code false} while the session is stopped
 	 * or closed
 	 */

@@ -1,10 +1,12 @@
 package io.github.spreadspring.client.session;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -136,12 +138,18 @@ public final class WantedGroups {
 	/**
 	 * Join all groups, also those that {@link #overflowed} took away.
 	 * @param stream what to join them with
+	 * @return completes when the stream is in all of them, our private group aside, which
+	 * is there with the connection
 	 */
-	public void joinAll(SpreadStream stream) {
+	public CompletableFuture<Void> joinAll(SpreadStream stream) {
 		this.overflowed.clear();
 		update();
+		List<CompletableFuture<GroupView>> all = new ArrayList<>();
 		this.names.forEach((group) -> {
 			CompletableFuture<GroupView> joined = stream.join(group);
+			if (!group.equals(SpreadStream.PRIVATE)) {
+				all.add(joined);
+			}
 			CompletableFuture<GroupView> awaited = this.awaited.remove(group);
 			if (awaited != null) {
 				joined.whenComplete((view, failure) -> {
@@ -154,6 +162,7 @@ public final class WantedGroups {
 				});
 			}
 		});
+		return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
 	}
 
 }

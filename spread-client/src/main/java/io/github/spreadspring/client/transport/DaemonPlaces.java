@@ -35,7 +35,7 @@ public record DaemonPlaces(@Nullable Path socketFile, List<InetAddress> hosts) {
 		}
 		catch (UnknownHostException ex) {
 			throw new UnknownDaemonHostException(address,
-					"The host \"%s\" of the daemon address %s is not known".formatted(host, address));
+					"The host \"%s\" of the daemon address %s is not known.".formatted(host, address));
 		}
 	}
 

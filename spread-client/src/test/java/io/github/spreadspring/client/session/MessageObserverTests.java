@@ -50,12 +50,12 @@ class MessageObserverTests {
 
 			@Override
 			public void received(RegularMessage message) {
-				throw new IllegalStateException("of a test");
+				throw new AssertionError("of a test");
 			}
 
 			@Override
 			public void sent(OutboundMessage message) {
-				throw new IllegalStateException("of a test");
+				throw new AssertionError("of a test");
 			}
 
 		});

@@ -46,16 +46,17 @@ class SessionLogTests {
 			// failure
 			List<String> lines = this.log.about(address);
 			assertThat(lines).hasSizeBetween(3, 4);
-			assertThat(lines.get(0)).startsWith("INFO Connected");
-			assertThat(lines.get(1)).startsWith("WARNING Connection lost, reconnecting");
-			assertThat(lines.get(lines.size() - 1)).startsWith("WARNING No Spread daemon accepts connections")
+			assertThat(lines.get(0)).startsWith("INFO Session \"app\": Connected");
+			assertThat(lines.get(1)).startsWith("WARNING Session \"app\": Connection lost, reconnecting");
+			assertThat(lines.get(lines.size() - 1))
+				.startsWith("WARNING Session \"app\": No Spread daemon accepts connections")
 				.endsWith("Will keep trying, at most 2 ms apart.");
 			daemon.start();
 			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
 			assertThat(this.log.about(address)).hasSize(lines.size() + 1)
 				.last()
 				.asString()
-				.startsWith("INFO Connected");
+				.startsWith("INFO Session \"app\": Connected");
 		}
 	}
 
@@ -92,7 +93,7 @@ class SessionLogTests {
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(this.log.about(daemon.address())).last()
 					.asString()
-					.startsWith("INFO Connected"));
+					.startsWith("INFO Session \"app\": Connected"));
 			assertThat(this.log.about(daemon.address())).hasSizeBetween(3, 5);
 			ScriptedPeer peer = daemon.nextClient();
 			assertThat(peer.id().privateName()).isEqualTo("app");
@@ -114,11 +115,32 @@ class SessionLogTests {
 			Awaitility.await().until(() -> backOffs.count() > 2);
 			daemon.start();
 			assertThat(session.awaitConnected(Mailbox.PATIENCE)).isTrue();
-			assertThat(this.log.about(address)).last().asString().startsWith("INFO Connected");
+			assertThat(this.log.about(address)).last().asString().startsWith("INFO Session \"app\": Connected");
 			daemon.kill();
 			int before = backOffs.count();
 			Awaitility.await().until(() -> backOffs.count() > before + 1);
 			assertThat(this.log.about(address)).last().asString().startsWith("WARNING");
+		}
+	}
+
+	@Test
+	void eachLineIsMadeOfSentences() {
+		String address = "4803@no-such-host.invalid";
+		try (SpreadSession session = session(address)) {
+			session.start();
+			assertThat(this.log.about(address)).singleElement()
+				.asString()
+				.contains("no-such-host.invalid is not known. Will keep trying");
+		}
+	}
+
+	@Test
+	void aSessionWithoutNameIsNotNamed() {
+		try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().build().start();
+				SpreadSession session = new SpreadSession(
+						SessionSettings.of(ConnectionSettings.of(daemon.address())))) {
+			session.start();
+			assertThat(this.log.about(daemon.address())).singleElement().asString().startsWith("INFO Connected to");
 		}
 	}
 

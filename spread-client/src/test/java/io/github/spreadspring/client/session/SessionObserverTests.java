@@ -77,7 +77,12 @@ class SessionObserverTests {
 
 			@Override
 			public boolean take(RegularMessage message) {
-				throw new IllegalStateException("of a test");
+				throw new AssertionError("of a test");
+			}
+
+			@Override
+			public boolean isWaiting() {
+				throw new AssertionError("of a test");
 			}
 
 		});

@@ -97,6 +97,21 @@ class SessionStartOrFailTests {
 		}
 	}
 
+	@Test
+	void aSessionThatIsStartedAlreadyGoesOnTrying() throws Exception {
+		int port = FreePorts.next();
+		String address = port + "@127.0.0.1";
+		try (SpreadSession session = session(address)) {
+			session.start();
+			assertThatExceptionOfType(ConnectionRefusedException.class).isThrownBy(session::startOrFail);
+			try (EmbeddedSpreadDaemon daemon = EmbeddedSpreadDaemon.builder().port(port).build().start()) {
+				assertThat(session.awaitConnected(Duration.ofSeconds(10))).isTrue();
+				session.startOrFail();
+				assertThat(daemon.sessions()).isOne();
+			}
+		}
+	}
+
 	private static SpreadSession session(String... addresses) {
 		return new SpreadSession(settings(addresses));
 	}

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -21,6 +24,8 @@ import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
  * application.
  */
 public class SpreadListenerEndpointRegistry implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(SpreadListenerEndpointRegistry.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -75,7 +80,7 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 						"Two Spread listeners have the id '%s': give each @SpreadListener an id of its own"
 							.formatted(container.getId()));
 			}
-			this.observers.forEach((observer) -> observer.registered(container));
+			tell((observer) -> observer.registered(container));
 			if (this.running && container.isAutoStartup()) {
 				container.start();
 			}
@@ -98,9 +103,7 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 		try {
 			container = this.containers.remove(id);
 			if (container != null) {
-				for (SpreadListenerRegistryObserver observer : this.observers) {
-					observer.unregistered(container);
-				}
+				tell((observer) -> observer.unregistered(container));
 			}
 		}
 		finally {
@@ -110,6 +113,18 @@ public class SpreadListenerEndpointRegistry implements SmartLifecycle {
 			container.stop();
 		}
 		return container;
+	}
+
+	private void tell(Consumer<SpreadListenerRegistryObserver> action) {
+		for (SpreadListenerRegistryObserver observer : this.observers) {
+			try {
+				action.accept(observer);
+			}
+			catch (RuntimeException | Error ex) {
+				// the container must be there or gone all the same
+				logger.error("An observer of the Spread listeners failed", ex);
+			}
+		}
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package io.github.spreadspring.messaging.listener;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
@@ -15,6 +18,8 @@ import io.github.spreadspring.client.session.SpreadStream;
  * start to stop, and the one before may still be busy with its last message.
  */
 final class ContainerLifecycle {
+
+	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
 
 	private final SpreadListenerContainer container;
 
@@ -79,6 +84,7 @@ final class ContainerLifecycle {
 				this.last = worker;
 				this.broken = false;
 				changeState(this.paused ? ContainerState.PAUSED : ContainerState.RUNNING);
+				logger.debug("Listener '%s' started".formatted(this.container.getId()));
 			}
 			return null;
 		});
@@ -90,6 +96,7 @@ final class ContainerLifecycle {
 			if (worker != null && paused != this.paused) {
 				changeState(paused ? ContainerState.PAUSED : ContainerState.RUNNING);
 				worker.pause(paused);
+				say(paused ? "paused" : "resumed");
 			}
 			this.paused = paused;
 			return null;
@@ -166,9 +173,28 @@ final class ContainerLifecycle {
 			if (this.last == worker && worker.isDone()) {
 				this.last = null;
 				changeState(ContainerState.STOPPED);
+				say("stopped");
 			}
 			return null;
 		});
+	}
+
+	/**
+	 * The listener is in its groups for the first time since its start.
+	 * @param stream what it is in them with
+	 */
+	void joined(SpreadStream stream) {
+		locked(() -> {
+			Set<String> groups = this.container.getGroups();
+			if (stream() == stream && groups.stream().anyMatch((group) -> !group.equals(SpreadStream.PRIVATE))) {
+				say("joined " + groups);
+			}
+			return null;
+		});
+	}
+
+	private void say(String what) {
+		logger.info("Listener '%s' %s".formatted(this.container.getId(), what));
 	}
 
 	/**

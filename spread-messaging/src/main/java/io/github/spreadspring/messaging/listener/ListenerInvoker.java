@@ -5,11 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +19,6 @@ import io.github.spreadspring.client.message.ConnectionEstablished;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
-import io.github.spreadspring.messaging.observation.DefaultSpreadListenerObservationConvention;
-import io.github.spreadspring.messaging.observation.SpreadListenerObservation;
-import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
-import io.github.spreadspring.messaging.observation.SpreadListenerObservationConvention;
 import io.github.spreadspring.protocol.MemberId;
 
 /**
@@ -45,11 +39,7 @@ final class ListenerInvoker {
 
 	private final boolean selfDiscard;
 
-	private final ObservationRegistry registry;
-
-	private final @Nullable SpreadListenerObservationConvention convention;
-
-	private final Supplier<Set<String>> groups;
+	private final ListenerObservations observations;
 
 	private final ContainerStatistics statistics;
 
@@ -64,9 +54,7 @@ final class ListenerInvoker {
 		RetryPolicy policy = properties.getRetryPolicy();
 		this.retry = (policy != null) ? new ListenerRetry(policy, gate) : null;
 		this.selfDiscard = properties.isSelfDiscard();
-		this.registry = properties.getObservationRegistry();
-		this.convention = properties.getObservationConvention();
-		this.groups = groups;
+		this.observations = new ListenerObservations(id, properties, groups);
 		this.statistics = statistics;
 	}
 
@@ -86,6 +74,13 @@ final class ListenerInvoker {
 			logger.error("Listener '%s' failed on being asked for its answers".formatted(this.id), ex);
 			return CompletableFuture.completedFuture(null);
 		}
+	}
+
+	/**
+	 * Expect no answers any more that the listener still owes.
+	 */
+	void giveUp() {
+		this.observations.giveUp();
 	}
 
 	/**
@@ -110,12 +105,12 @@ final class ListenerInvoker {
 	void onMessage(RegularMessage message) {
 		this.statistics.handled(1);
 		List<RegularMessage> messages = List.of(message);
-		Observation.Scope scope = observe(messages);
+		Observation.Scope scope = this.observations.begin(messages);
 		try {
 			call(() -> this.listener.onEvent(message), scope.getCurrentObservation(), () -> messages);
 		}
 		finally {
-			end(scope);
+			this.observations.end(scope);
 		}
 	}
 
@@ -124,7 +119,7 @@ final class ListenerInvoker {
 		SpreadBatchListener batchListener = (SpreadBatchListener) this.listener;
 		List<RegularMessage> batch = Collections.unmodifiableList(messages);
 		Set<RegularMessage> alone = Collections.newSetFromMap(new IdentityHashMap<>());
-		Observation.Scope scope = observe(batch);
+		Observation.Scope scope = this.observations.begin(batch);
 		try {
 			Observation observation = scope.getCurrentObservation();
 			call(() -> batchListener.onMessages(batch, (message, failure) -> {
@@ -138,7 +133,7 @@ final class ListenerInvoker {
 			});
 		}
 		finally {
-			end(scope);
+			this.observations.end(scope);
 		}
 	}
 
@@ -157,7 +152,7 @@ final class ListenerInvoker {
 	}
 
 	private void failed(Throwable cause, Observation observation, List<? extends SpreadEvent> events) {
-		unharmed(() -> observation.error(cause));
+		this.observations.failed(observation, cause);
 		events.forEach(this::givenUp);
 		ListenerFailedException failure = new ListenerFailedException(this.id, events, cause);
 		this.statistics.failed(failure);
@@ -189,46 +184,6 @@ final class ListenerInvoker {
 			}
 		}
 		return false;
-	}
-
-	private Observation.Scope observe(List<RegularMessage> messages) {
-		if (this.registry.isNoop()) {
-			return Observation.Scope.NOOP;
-		}
-		Observation.Scope[] scope = { Observation.Scope.NOOP };
-		unharmed(() -> scope[0] = SpreadListenerObservation.LISTENER
-			.start(this.convention, DefaultSpreadListenerObservationConvention.INSTANCE,
-					() -> new SpreadListenerObservationContext(this.id, this.groups.get(), messages), this.registry)
-			.openScope());
-		return scope[0];
-	}
-
-	private void end(Observation.Scope scope) {
-		if (scope != Observation.Scope.NOOP) {
-			Observation observation = scope.getCurrentObservation();
-			unharmed(scope::close);
-			CompletionStage<?> answered = (observation
-				.getContextView() instanceof SpreadListenerObservationContext context) ? context.getAnswered() : null;
-			if (answered != null) {
-				answered.whenComplete((result, failure) -> unharmed(observation::stop));
-			}
-			else {
-				unharmed(observation::stop);
-			}
-		}
-	}
-
-	/**
-	 * Have something observed that must never keep a message from its listener.
-	 * @param step what to do
-	 */
-	private void unharmed(Runnable step) {
-		try {
-			step.run();
-		}
-		catch (RuntimeException | Error ex) {
-			logger.error("Listener '%s' could not be observed".formatted(this.id), ex);
-		}
 	}
 
 	/**

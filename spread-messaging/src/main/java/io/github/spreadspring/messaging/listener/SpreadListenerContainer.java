@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.client.session.SpreadStream;
 import io.github.spreadspring.client.session.StreamSettings;
@@ -26,6 +29,8 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * connected before and after.
 	 */
 	public static final int PHASE = Integer.MAX_VALUE - 100;
+
+	private static final Log logger = LogFactory.getLog(SpreadListenerContainer.class);
 
 	private final String id;
 
@@ -130,13 +135,17 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return whether the listener is in all its groups: {@code GroupJoined} of each
-	 * stands in its stream, and there is a connection.
-	 * @return {@code false} while the container is stopped
+	 * Return whether the listener is in all the groups that it is to be in: there is a
+	 * connection, and {@code GroupJoined} of each stands in its stream. One without
+	 * groups, for events of the connection only, is joined while there is a connection.
+	 * @return {@code false} while the container is stopped, or there are
+	 * {@linkplain #getDeniedGroups() denied groups}, as after it was taken out of one
+	 * because its queue was full
 	 */
 	public boolean isJoined() {
 		SpreadStream stream = this.lifecycle.stream();
-		return stream != null && getGroups().stream().allMatch(stream::isIn);
+		return stream != null && this.session.state() == SessionState.CONNECTED
+				&& getGroups().stream().allMatch(stream::isIn) && getDeniedGroups().isEmpty();
 	}
 
 	/**
@@ -166,6 +175,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * allowed
 	 */
 	public CompletableFuture<GroupView> join(String group) {
+		logger.debug("Listener '%s' joins \"%s\"".formatted(this.id, group));
 		return this.lifecycle.locked(() -> this.groups.join(group, this.lifecycle.stream()));
 	}
 
@@ -176,6 +186,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 	 * @return whether it was one of the groups
 	 */
 	public boolean leave(String group) {
+		logger.debug("Listener '%s' leaves \"%s\"".formatted(this.id, group));
 		return this.lifecycle.locked(() -> this.groups.leave(group, this.lifecycle.stream()));
 	}
 
@@ -234,7 +245,7 @@ public class SpreadListenerContainer implements SmartLifecycle {
 			// who discards its own messages cannot answer our own questions
 			stream.setAnswering(this.listener.isAnswering() && !this.properties.isSelfDiscard());
 			stream.setTakingMessages(this.listener.isTakingMessages());
-			this.groups.joinAll(stream);
+			this.groups.joinAll(stream).thenRunAsync(() -> this.lifecycle.joined(stream), SpreadSession.completions());
 			Gate gate = new Gate();
 			ListenerInvoker invoker = new ListenerInvoker(this.id, this.listener, this.properties, this.groups::names,
 					gate, this.statistics);

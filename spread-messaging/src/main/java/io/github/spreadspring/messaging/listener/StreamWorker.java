@@ -274,6 +274,7 @@ final class StreamWorker {
 		if (this.leaving.compareAndSet(false, true)) {
 			stopTaking();
 			warnOfDropped();
+			this.invoker.giveUp();
 			this.stream.closeAsync().whenComplete((nothing, failure) -> this.left.complete(null));
 		}
 		return this.left;

@@ -46,7 +46,8 @@ public enum SpreadTemplateObservation implements ObservationDocumentation {
 
 		/**
 		 * The group: of a message to several, the first; {@code #private} for messages to
-		 * a member, whoever that is.
+		 * a member, whoever that is; {@code #reply} for answers to a group that the
+		 * request named.
 		 */
 		MESSAGING_DESTINATION_NAME("messaging.destination.name");
 

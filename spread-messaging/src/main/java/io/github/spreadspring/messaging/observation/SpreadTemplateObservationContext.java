@@ -16,9 +16,17 @@ import io.github.spreadspring.client.session.SpreadStream;
  */
 public class SpreadTemplateObservationContext extends SenderContext<Map<String, String>> {
 
+	/**
+	 * Stands for all groups that requests want their answers in: other programs name
+	 * them, as many as they like.
+	 */
+	public static final String REPLY = "#reply";
+
 	private final List<String> destinations;
 
 	private final Message<?> message;
+
+	private final boolean toReplyAddress;
 
 	private final Map<String, String> traceHeaders = new LinkedHashMap<>();
 
@@ -28,6 +36,16 @@ public class SpreadTemplateObservationContext extends SenderContext<Map<String, 
 	 * @param message payload, headers and options as the application gave them
 	 */
 	public SpreadTemplateObservationContext(List<String> destinations, Message<?> message) {
+		this(destinations, message, false);
+	}
+
+	/**
+	 * Create a context.
+	 * @param destinations groups and member ids
+	 * @param message payload, headers and options as the application gave them
+	 * @param toReplyAddress whether the destination came with a request
+	 */
+	public SpreadTemplateObservationContext(List<String> destinations, Message<?> message, boolean toReplyAddress) {
 		super((headers, name, value) -> {
 			if (headers != null) {
 				headers.put(name, value);
@@ -35,6 +53,7 @@ public class SpreadTemplateObservationContext extends SenderContext<Map<String, 
 		});
 		this.destinations = List.copyOf(destinations);
 		this.message = message;
+		this.toReplyAddress = toReplyAddress;
 		setCarrier(this.traceHeaders);
 		setRemoteServiceName("spread");
 	}
@@ -49,16 +68,29 @@ public class SpreadTemplateObservationContext extends SenderContext<Map<String, 
 	}
 
 	/**
+	 * Return whether an answer goes where its request says. Then the destination was
+	 * chosen by another program, and is nothing for a key of a metric.
+	 * @return {@code false} where the application says where a message goes
+	 */
+	public boolean isToReplyAddress() {
+		return this.toReplyAddress;
+	}
+
+	/**
 	 * Return the kind of place that the message is sent to, for metrics.
 	 * @return the first destination if it is a group, {@link SpreadStream#PRIVATE} if it
-	 * is a member, {@code none} if there is no destination
+	 * is a member, {@link #REPLY} if it is a group that a request wants its answer in,
+	 * {@code none} if there is no destination
 	 */
 	public String getDestination() {
 		if (this.destinations.isEmpty()) {
 			return KeyValue.NONE_VALUE;
 		}
 		String first = this.destinations.get(0);
-		return first.startsWith("#") ? SpreadStream.PRIVATE : first;
+		if (first.startsWith("#")) {
+			return SpreadStream.PRIVATE;
+		}
+		return this.toReplyAddress ? REPLY : first;
 	}
 
 	/**

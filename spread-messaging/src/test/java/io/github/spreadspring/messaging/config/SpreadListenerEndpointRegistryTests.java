@@ -65,6 +65,44 @@ class SpreadListenerEndpointRegistryTests {
 	}
 
 	@Test
+	void anObserverThatFailsHarmsNeitherContainersNorOthers() {
+		List<String> told = new ArrayList<>();
+		this.registry.addObserver(new SpreadListenerRegistryObserver() {
+
+			@Override
+			public void registered(SpreadListenerContainer container) {
+				throw new IllegalStateException("of a test");
+			}
+
+			@Override
+			public void unregistered(SpreadListenerContainer container) {
+				throw new AssertionError("of a test");
+			}
+
+		});
+		this.registry.addObserver(new SpreadListenerRegistryObserver() {
+
+			@Override
+			public void registered(SpreadListenerContainer container) {
+				told.add("registered");
+			}
+
+			@Override
+			public void unregistered(SpreadListenerContainer container) {
+				told.add("unregistered");
+			}
+
+		});
+		this.registry.start();
+		SpreadListenerContainer container = container("one", "orders");
+		this.registry.register(container);
+		assertThat(container.isRunning()).isTrue();
+		assertThat(this.registry.unregister("one")).isSameAs(container);
+		assertThat(container.isRunning()).isFalse();
+		assertThat(told).containsExactly("registered", "unregistered");
+	}
+
+	@Test
 	void anObserverIsToldOfAllThatComeAndGo() {
 		List<String> told = new ArrayList<>();
 		SpreadListenerRegistryObserver observer = new SpreadListenerRegistryObserver() {

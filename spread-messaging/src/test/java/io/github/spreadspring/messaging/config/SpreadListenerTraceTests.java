@@ -1,5 +1,7 @@
 package io.github.spreadspring.messaging.config;
 
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -95,6 +97,36 @@ class SpreadListenerTraceTests {
 		assertThat(this.context.getBean(Received.class).next()).isEqualTo("text");
 		this.context.getBean(Promise.class).answer.completeExceptionally(failure);
 		assertThat(this.observations.await("orders process").getError()).isSameAs(failure);
+	}
+
+	@Test
+	void theListenerIsObservedUntilTheAnswerOfItsErrorHandlerIsSentHoweverLate() {
+		start(MendedLater.class);
+		this.peer.send("orders", "text");
+		MendedLater mended = this.context.getBean(MendedLater.class);
+		assertThat(mended.called.next()).isEqualTo("text");
+		mended.first.completeExceptionally(new IllegalStateException("of a test"));
+		assertThat(mended.called.next()).isEqualTo("mending");
+		assertThat(this.observations.ended()).isEmpty();
+		mended.second.complete("mended");
+		assertThat(this.peer.text()).isEqualTo("mended");
+		assertThat(this.observations.await("orders process").getError()).hasMessage("of a test");
+		assertThat(this.observations.ended()).extracting(Observation.Context::getContextualName)
+			.containsExactly("#private send", "orders process");
+	}
+
+	@Test
+	void theListenerIsObservedNoLongerThanItsContainerWaitsForItsAnswer() {
+		start(Promise.class, Hasty.class);
+		this.peer.send("orders", "text");
+		assertThat(this.context.getBean(Received.class).next()).isEqualTo("text");
+		this.context.getBean(SpreadListenerEndpointRegistry.class).stop();
+		assertThat(this.observations.await("orders process").getError()).isInstanceOf(CancellationException.class)
+			.hasMessageContaining("was stopped before it had answered");
+		this.context.getBean(Promise.class).answer.complete("too late");
+		assertThat(this.observations.ended())
+			.filteredOn((context) -> context.getContextualName().equals("orders process"))
+			.hasSize(1);
 	}
 
 	@Test
@@ -231,6 +263,41 @@ class SpreadListenerTraceTests {
 		CompletableFuture<String> on(String text) {
 			this.received.add(text);
 			return this.answer;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Hasty {
+
+		@Bean
+		static BeanPostProcessor shortStops() {
+			return containers((container) -> container.setShutdownTimeout(Duration.ofMillis(50)));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MendedLater {
+
+		final Received called = new Received();
+
+		final CompletableFuture<String> first = new CompletableFuture<>();
+
+		final CompletableFuture<String> second = new CompletableFuture<>();
+
+		@Bean
+		SpreadListenerErrorHandler mendingLater() {
+			return (message, event, failure) -> {
+				this.called.add("mending");
+				return this.second;
+			};
+		}
+
+		@SpreadListener(value = "orders", errorHandler = "mendingLater")
+		CompletableFuture<String> on(String text) {
+			this.called.add(text);
+			return this.first;
 		}
 
 	}

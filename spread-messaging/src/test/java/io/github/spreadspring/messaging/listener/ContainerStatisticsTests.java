@@ -78,6 +78,15 @@ class ContainerStatisticsTests {
 	}
 
 	@Test
+	void aContainerWithoutGroupsHasJoinedWhileThereIsAConnection() {
+		SpreadListenerContainer container = this.listening.start((event) -> {
+		});
+		assertThat(container.isJoined()).isTrue();
+		this.listening.session().stop();
+		assertThat(container.isJoined()).isFalse();
+	}
+
+	@Test
 	void aPausedContainerStaysJoined() {
 		SpreadListenerContainer container = this.listening.start((event) -> {
 		}, "a");

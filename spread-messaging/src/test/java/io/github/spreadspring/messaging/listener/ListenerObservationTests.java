@@ -18,6 +18,7 @@ import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.session.SpreadStream;
+import io.github.spreadspring.messaging.FailingScope;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.observation.DefaultSpreadListenerObservationConvention;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
@@ -189,6 +190,19 @@ class ListenerObservationTests {
 		this.listening.start(this.listening.texts(), "a");
 		this.listening.peer("peer").send("a", "text");
 		assertThat(this.listening.received().next()).isEqualTo("text");
+	}
+
+	@Test
+	void anObservationWhoseScopeCannotBeOpenedEndsAllTheSame() {
+		this.registry.observationConfig().observationHandler(new FailingScope());
+		this.listening.start((event) -> {
+			if (event instanceof RegularMessage) {
+				this.listening.received().add(current());
+			}
+		}, "a");
+		this.listening.peer("peer").send("a", "text");
+		assertThat(this.listening.received().next()).isEqualTo("none");
+		awaitStopped();
 	}
 
 	private Object current() {

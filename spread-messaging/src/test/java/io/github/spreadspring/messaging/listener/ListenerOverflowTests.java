@@ -110,11 +110,13 @@ class ListenerOverflowTests {
 		assertThat(peer.membership()).isInstanceOf(MemberLeft.class);
 		await().until(slow::getGroups, Set::isEmpty);
 		assertThat(slow.getState()).isEqualTo(ContainerState.RUNNING);
+		assertThat(slow.isJoined()).isFalse();
 		this.blocker.release();
 		await().until(() -> !this.events.isEmpty() && this.events.get(this.events.size() - 1) instanceof GroupLeft);
 		assertThat(this.events.get(this.events.size() - 2)).isEqualTo(new ListenerOverflowed(List.of("a")));
 		slow.join("a").join();
 		assertThat(slow.getGroups()).containsExactly("a");
+		assertThat(slow.isJoined()).isTrue();
 		peer.send("a", "again");
 		await().until(() -> this.blocker.handled() == CAPACITY + 2);
 	}

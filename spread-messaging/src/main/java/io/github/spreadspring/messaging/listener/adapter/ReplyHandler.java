@@ -72,29 +72,37 @@ final class ReplyHandler {
 	 * @param result the result
 	 */
 	void handle(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object result) {
-		if (result instanceof CompletionStage<?> stage) {
-			Observation observation = this.observations.getCurrentObservation();
-			CompletableFuture<Void> answered = new CompletableFuture<>();
-			if (observation != null
-					&& observation.getContextView() instanceof SpreadListenerObservationContext context) {
-				context.setAnswered(answered);
+		if (!(result instanceof CompletionStage<?> stage)) {
+			send(request, replyTo, result);
+			return;
+		}
+		Observation observation = this.observations.getCurrentObservation();
+		CompletableFuture<Void> answered = new CompletableFuture<>();
+		if (observation != null && observation.getContextView() instanceof SpreadListenerObservationContext context) {
+			context.setAnswered(answered);
+		}
+		this.underWay.begin();
+		follow(stage, new LateAnswer(request, event, replyTo, observation, answered));
+	}
+
+	private void follow(CompletionStage<?> stage, LateAnswer answer) {
+		stage.whenComplete((value, failure) -> {
+			Observation.Scope scope = open(answer.observation());
+			CompletionStage<?> further = null;
+			try {
+				further = completed(answer, value, failure);
 			}
-			this.underWay.begin();
-			stage.whenComplete((value, failure) -> {
-				Observation.Scope scope = open(observation);
-				try {
-					completed(request, event, replyTo, value, failure);
-				}
-				finally {
-					close(scope);
-					answered.complete(null);
+			finally {
+				close(scope);
+				if (further == null) {
+					answer.answered().complete(null);
 					this.underWay.end();
 				}
-			});
-		}
-		else {
-			send(request, replyTo, result);
-		}
+			}
+			if (further != null) {
+				follow(further, answer);
+			}
+		});
 	}
 
 	private static Observation.Scope open(@Nullable Observation observation) {
@@ -116,25 +124,40 @@ final class ReplyHandler {
 		}
 	}
 
-	private void completed(Message<?> request, SpreadEvent event, List<String> replyTo, @Nullable Object value,
+	/**
+	 * Send what a method has promised, or what its error handler makes of a failure.
+	 * @param answer where it goes
+	 * @param value the result
+	 * @param failure why there is none
+	 * @return what the error handler promises in turn, or {@code null} if all is done
+	 */
+	private @Nullable CompletionStage<?> completed(LateAnswer answer, @Nullable Object value,
 			@Nullable Throwable failure) {
+		Message<?> request = answer.request();
 		try {
-			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
-					? failure.getCause() : failure;
-			if (cause instanceof Exception exception) {
-				handle(request, event, replyTo, this.failures.mend(request, event, exception));
+			Object result = value;
+			if (failure != null) {
+				result = mend(answer, failure);
+				if (result instanceof CompletionStage<?> further) {
+					return further;
+				}
 			}
-			else if (cause != null) {
-				throw cause;
-			}
-			else {
-				send(request, replyTo, value);
-			}
+			send(request, answer.replyTo(), result);
 		}
 		catch (Throwable ex) {
 			none(request);
-			this.failures.report(event, ex);
+			this.failures.report(answer.event(), ex);
 		}
+		return null;
+	}
+
+	private @Nullable Object mend(LateAnswer answer, Throwable failure) throws Throwable {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (cause instanceof Exception exception) {
+			return this.failures.mend(answer.request(), answer.event(), exception);
+		}
+		throw cause;
 	}
 
 	private void send(Message<?> request, List<String> replyTo, @Nullable Object result) {
@@ -168,6 +191,19 @@ final class ReplyHandler {
 
 	private static boolean isMessage(Message<?> request) {
 		return request.getHeaders().get(SpreadHeaders.EVENT) instanceof RegularMessage;
+	}
+
+	/**
+	 * An answer that comes after the method has returned.
+	 *
+	 * @param request what the method was called with
+	 * @param event the message or event of the request
+	 * @param replyTo where the answer goes; empty for the sender
+	 * @param observation what it belongs to, if anything
+	 * @param answered to be completed when it is sent, or will never be
+	 */
+	private record LateAnswer(Message<?> request, SpreadEvent event, List<String> replyTo,
+			@Nullable Observation observation, CompletableFuture<Void> answered) {
 	}
 
 }
