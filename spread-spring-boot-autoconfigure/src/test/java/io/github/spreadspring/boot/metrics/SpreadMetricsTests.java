@@ -3,6 +3,7 @@ package io.github.spreadspring.boot.metrics;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +17,7 @@ import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.session.OverflowPolicy;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
@@ -176,6 +178,26 @@ class SpreadMetricsTests {
 		assertThat(this.meters.get("spread.listener.queue.size").gauge().getId().getTag("listener")).isEqualTo("one");
 		assertThat(this.meters.get("spread.listener.queue.size").gauge().getId().getTag("session"))
 			.isEqualTo("mySession");
+	}
+
+	@Test
+	void aListenerThatWasFullAndHasLeftItsGroupsIsNotJoined() throws InterruptedException {
+		SpreadListenerContainerFactory factory = new SpreadListenerContainerFactory(this.session,
+				SpreadMessageConverters.plain());
+		factory.getContainerProperties().setQueueCapacity(2);
+		factory.getContainerProperties().setOverflowPolicy(OverflowPolicy.LEAVE_GROUP);
+		CountDownLatch go = new CountDownLatch(1);
+		SpreadListenerContainer container = factory.createContainer("slow", (event) -> go.await(), "slow");
+		this.listeners.register(container);
+		container.start();
+		await().until(() -> gauge("spread.listener.joined") == 1);
+		await().until(() -> {
+			this.session.multicast(OutboundMessage.of("slow", BODY));
+			return !container.getDeniedGroups().isEmpty();
+		});
+		double joined = gauge("spread.listener.joined");
+		go.countDown();
+		assertThat(joined).isZero();
 	}
 
 	@Test

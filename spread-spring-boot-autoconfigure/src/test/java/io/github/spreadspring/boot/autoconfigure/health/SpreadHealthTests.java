@@ -164,7 +164,8 @@ class SpreadHealthTests {
 					context.getBean(SpreadTemplate.class).convertAndSend("slow", "text");
 					return status(context).equals(Status.DOWN);
 				});
-				assertThat(listener(context, "slow")).containsEntry("deniedGroups", List.of("slow"));
+				assertThat(listener(context, "slow")).contains(entry("deniedGroups", List.of("slow")),
+						entry("joined", false));
 				context.getBean(Slow.class).go.countDown();
 				container(context, "slow").join("slow");
 				await().until(() -> status(context).equals(Status.UP));
