@@ -40,7 +40,13 @@ public record SessionDescriptor(SessionState state, String address, boolean embe
 		int moreGroups) implements OperationResponseBody {
 
 	static SessionDescriptor of(SpreadSession session, boolean embedded, int maxShown) {
+		SessionDescriptor described = of(session, session.state(), embedded, maxShown);
 		SessionState state = session.state();
+		// what came between may be in it in part
+		return (described.state() == state) ? described : of(session, state, embedded, maxShown);
+	}
+
+	private static SessionDescriptor of(SpreadSession session, SessionState state, boolean embedded, int maxShown) {
 		// of a connection that is being given up something may still be there
 		boolean connected = (state == SessionState.CONNECTED);
 		Map<String, GroupDescriptor> groups = new LinkedHashMap<>();
