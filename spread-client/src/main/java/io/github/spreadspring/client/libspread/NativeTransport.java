@@ -52,10 +52,8 @@ public final class NativeTransport implements TransportProvider {
 			return SpreadLibraryLoader.load(libraryPath);
 		}
 		catch (LinkageError ex) {
-			throw new NativeLibraryException(
-					"JNA cannot load its own native code here: %s. Use the socket transport instead (spread.transport=socket)."
-						.formatted(ex.getMessage()),
-					ex);
+			throw new NativeLibraryException("JNA cannot load its own native code here: %s.".formatted(ex.getMessage()),
+					"Use the socket transport instead (spread.transport=socket).", ex);
 		}
 	}
 
@@ -64,9 +62,8 @@ public final class NativeTransport implements TransportProvider {
 			Class.forName("com.sun.jna.Native", false, classLoader);
 		}
 		catch (ClassNotFoundException ex) {
-			throw new NativeLibraryException(
-					"The native transport needs JNA, which is not on the class path. Add net.java.dev.jna:jna (5.19.1 or later), "
-							+ "or use the socket transport, which needs nothing (spread.transport=socket).",
+			throw new NativeLibraryException("The native transport needs JNA, which is not on the class path.",
+					"Add net.java.dev.jna:jna (5.19.1 or later), or use the socket transport, which needs nothing (spread.transport=socket).",
 					ex);
 		}
 	}

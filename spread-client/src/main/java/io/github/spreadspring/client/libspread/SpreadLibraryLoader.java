@@ -58,9 +58,9 @@ final class SpreadLibraryLoader {
 		if (loaded != null) {
 			if (file != null && !file.equals(loadedFrom)) {
 				throw new NativeLibraryException(
-						"%s cannot be loaded: this process uses %s already, and there can be one libspread in a process. Give all connections the same path."
+						"%s cannot be loaded: this process uses %s already, and there can be one libspread in a process."
 							.formatted(file, loadedFrom),
-						null);
+						"Give all connections the same path.", null);
 			}
 			return loaded;
 		}
@@ -74,9 +74,9 @@ final class SpreadLibraryLoader {
 	static void requireSixtyFourBit(int pointerSize) {
 		if (pointerSize != 8) {
 			throw new NativeLibraryException(
-					"The native transport needs a 64-bit Java; this one has pointers of %d bits. Use a 64-bit Java, or the socket transport (spread.transport=socket)."
+					"The native transport needs a 64-bit Java; this one has pointers of %d bits."
 						.formatted(pointerSize * 8),
-					null);
+					"Use a 64-bit Java, or the socket transport (spread.transport=socket).", null);
 		}
 	}
 
@@ -108,16 +108,16 @@ final class SpreadLibraryLoader {
 			}
 		}
 		throw new NativeLibraryException(
-				"libspread was not found where the operating system looks for libraries (tried %s). %s"
-					.formatted(String.join(", ", failures), ADVICE),
-				null);
+				"libspread was not found where the operating system looks for libraries (tried %s)."
+					.formatted(String.join(", ", failures)),
+				ADVICE, null);
 	}
 
 	private static Path find(Path path) {
 		Path file = Files.isDirectory(path) ? inFolder(path) : path;
 		if (!Files.exists(file)) {
-			throw new NativeLibraryException(
-					"There is no file %s, given as the path of libspread. %s".formatted(file, ADVICE), null);
+			throw new NativeLibraryException("There is no file %s, given as the path of libspread.".formatted(file),
+					ADVICE, null);
 		}
 		Path resolved = resolveLinks(file);
 		requireThreadSafe(resolved);
@@ -130,7 +130,7 @@ final class SpreadLibraryLoader {
 		}
 		catch (UnsatisfiedLinkError ex) {
 			throw new NativeLibraryException(
-					"%s, given as the path of libspread, cannot be loaded: %s. %s".formatted(file, reason(ex), ADVICE),
+					"%s, given as the path of libspread, cannot be loaded: %s.".formatted(file, reason(ex)), ADVICE,
 					ex);
 		}
 	}
@@ -142,16 +142,16 @@ final class SpreadLibraryLoader {
 			.filter(Files::exists)
 			.findFirst()
 			.orElseThrow(
-					() -> new NativeLibraryException("The folder %s, given as the path of libspread, has none of %s. %s"
-						.formatted(folder, String.join(", ", names), ADVICE), null));
+					() -> new NativeLibraryException("The folder %s, given as the path of libspread, has none of %s."
+						.formatted(folder, String.join(", ", names)), ADVICE, null));
 	}
 
 	static void requireThreadSafe(Path file) {
 		if (file.getFileName().toString().matches("(lib)?spread-core\\..*")) {
 			throw new NativeLibraryException(
-					"%s is libspread-core, which has no locks: it breaks when one thread sends while another receives. Use libspread or libtspread-core instead. %s"
-						.formatted(file, ADVICE),
-					null);
+					"%s is libspread-core, which has no locks: it breaks when one thread sends while another receives. Use libspread or libtspread-core instead."
+						.formatted(file),
+					ADVICE, null);
 		}
 	}
 
@@ -188,8 +188,8 @@ final class SpreadLibraryLoader {
 			spread = JnaSpreadLibrary.bind(library);
 		}
 		catch (UnsatisfiedLinkError ex) {
-			throw new NativeLibraryException(
-					"%s is not a libspread that can be used: %s. %s".formatted(file, reason(ex), ADVICE), ex);
+			throw new NativeLibraryException("%s is not a libspread that can be used: %s.".formatted(file, reason(ex)),
+					ADVICE, ex);
 		}
 		requireVersion(spread.version(), file);
 		return spread;
@@ -197,8 +197,8 @@ final class SpreadLibraryLoader {
 
 	static void requireVersion(SpreadVersion version, Path file) {
 		if (version.major() * 100 + version.minor() < MIN_VERSION.major() * 100 + MIN_VERSION.minor()) {
-			throw new NativeLibraryException(
-					"%s is libspread %s, which is too old. %s".formatted(file, version, ADVICE), null);
+			throw new NativeLibraryException("%s is libspread %s, which is too old.".formatted(file, version), ADVICE,
+					null);
 		}
 	}
 

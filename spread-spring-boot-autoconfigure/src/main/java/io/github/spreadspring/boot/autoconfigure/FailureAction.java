@@ -34,10 +34,8 @@ final class FailureAction {
 	}
 
 	static @Nullable String of(SpreadException failure) {
-		if (failure instanceof NativeLibraryException) {
-			return "Set 'spread.transport=socket', which needs nothing installed. To go through libspread, install it, "
-					+ "set 'spread.native.library-path' to the file or its folder where the operating system does not "
-					+ "look by itself, and have 'net.java.dev.jna:jna' on the class path.";
+		if (failure instanceof NativeLibraryException missing) {
+			return missing.advice();
 		}
 		if (failure instanceof IllegalAddressException) {
 			return "Correct 'spread.address': the address of a Spread daemon, as in '4803@host'.";

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import io.github.spreadspring.client.NativeLibraryException;
 import io.github.spreadspring.client.NoDaemonException;
 import io.github.spreadspring.messaging.config.ListenerConfigurationException;
 import io.github.spreadspring.protocol.SpreadException;
@@ -26,8 +27,12 @@ class SpreadFailureAnalyzer extends AbstractFailureAnalyzer<SpreadException> {
 		}
 		// it names the bean and the method
 		ListenerConfigurationException listener = findCause(rootFailure, ListenerConfigurationException.class);
-		String description = (listener != null) ? listener.getMessage() : cause.getMessage();
+		String description = (listener != null) ? listener.getMessage() : problem(cause);
 		return new FailureAnalysis(description, action, cause);
+	}
+
+	private static @Nullable String problem(SpreadException cause) {
+		return (cause instanceof NativeLibraryException missing) ? missing.problem() : cause.getMessage();
 	}
 
 	private static @Nullable String action(SpreadException cause) {

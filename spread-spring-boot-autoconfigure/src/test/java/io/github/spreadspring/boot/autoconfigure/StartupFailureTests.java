@@ -185,7 +185,8 @@ class StartupFailureTests {
 	@Test
 	void libspreadIsNotThere(CapturedOutput output, @TempDir Path empty) {
 		assertThat(fail(output, "spread.transport=native", "spread.native.library-path=" + empty))
-			.contains(empty.toString(), "spread.transport=socket", "spread.native.library-path");
+			.contains(empty.toString(), "spread.transport=socket", "spread.native.library-path")
+			.containsOnlyOnce("Install libspread");
 	}
 
 	@Test
