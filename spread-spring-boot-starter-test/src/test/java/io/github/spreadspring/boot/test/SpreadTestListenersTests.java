@@ -56,7 +56,8 @@ class SpreadTestListenersTests {
 	void aListenerThatIsNamedHasToRun() {
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> SpreadTestListeners.awaitJoined(this.registry, SHORT, "later"))
-			.withMessage("After waiting for 20 ms: Listener 'later' (STOPPED) is not in all of its groups [news]");
+			.withMessage(
+					"After waiting for 20 ms: Listener 'later' (STOPPED) is not in all of its groups [news], because it does not run");
 	}
 
 	@Test
@@ -88,7 +89,7 @@ class SpreadTestListenersTests {
 		await().until(() -> session.lastFailure() instanceof ConnectionRefusedException);
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> SpreadTestListeners.awaitJoined(context, SHORT))
-			.withMessageContaining("The session at " + address)
+			.withMessageContaining("Session 'spreadSession' at " + address)
 			.withMessageContaining("refused");
 	}
 
