@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class SpreadTestListeners {
 	 * How long is waited unless told otherwise: 5 seconds.
 	 */
 	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final Log logger = LogFactory.getLog(SpreadTestListeners.class);
 
 	private SpreadTestListeners() {
 	}
@@ -74,6 +78,9 @@ public final class SpreadTestListeners {
 		BeanFactoryUtils.beansOfTypeIncludingAncestors(context, SpreadListenerEndpointRegistry.class, false, false)
 			.values()
 			.forEach((registry) -> awaitJoined(registry, timeout));
+		if (daemons != null) {
+			sessions.forEach((name, session) -> warnOfOthers(name, session, daemons));
+		}
 	}
 
 	/**
@@ -135,6 +142,14 @@ public final class SpreadTestListeners {
 	private static boolean isAstray(String name, SpreadSession session, @Nullable TestDaemons daemons) {
 		return daemons != null && name.equals("spreadSession") && session.state() == SessionState.CONNECTED
 				&& !daemons.isOurs(session.address());
+	}
+
+	private static void warnOfOthers(String name, SpreadSession session, TestDaemons daemons) {
+		if (isStarted(session) && !daemons.isOurs(session.address()) && daemons.isFirstWarning(name)) {
+			logger.warn(
+					"Session '%s' is at %s, which is not a daemon of this test. Unless this is meant, set the property of its address for the test, as in \"audit.address=${spread.address}\""
+						.formatted(name, session.address()));
+		}
 	}
 
 	private static String reason(SpreadListenerContainer container) {

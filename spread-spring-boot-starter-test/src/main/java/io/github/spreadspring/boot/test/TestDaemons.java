@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,9 @@ final class TestDaemons implements AutoCloseable {
 
 	/** Kept, since a daemon that does not run does not tell its own. */
 	private final Set<Integer> ports;
+
+	/** Sessions that lead elsewhere, of which we have warned. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	private boolean closed;
 
@@ -78,6 +82,10 @@ final class TestDaemons implements AutoCloseable {
 	 */
 	boolean isOurs(DaemonAddress address) {
 		return this.ports.contains(address.port());
+	}
+
+	boolean isFirstWarning(String session) {
+		return this.warned.add(session);
 	}
 
 	/**

@@ -6,25 +6,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.NestedTestConfiguration;
 import org.springframework.test.context.NestedTestConfiguration.EnclosingConfiguration;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadConnectionDetails;
+import io.github.spreadspring.boot.autoconfigure.SpreadSessionConfigurer;
 import io.github.spreadspring.boot.autoconfigure.SpreadSessionCustomizer;
+import io.github.spreadspring.client.ConnectionSettings;
 import io.github.spreadspring.client.DaemonAddress;
+import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.messaging.SpreadSessionLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Applications that know where the real daemons are, and must not get there in a test.
  */
 @NestedTestConfiguration(EnclosingConfiguration.OVERRIDE)
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectionDetailsTests {
 
 	private static final EmbeddedSpreadDaemon real = EmbeddedSpreadDaemon.builder().build();
@@ -50,6 +59,14 @@ class ConnectionDetailsTests {
 	void aSessionThatIsLedAstrayByACustomizerFailsTheTest() {
 		assertThat(TestRun.failure(Astray.class)).hasMessageContaining(
 				"Session 'spreadSession' is at %s, which is not a daemon of this test".formatted(real.address()));
+	}
+
+	@Test
+	void aSecondSessionThatIsElsewhereIsWarnedOf(CapturedOutput output) {
+		TestRun.passes(1, Second.class);
+		assertThat(output)
+			.contains("Session 'second' is at %s, which is not a daemon of this test".formatted(real.address()))
+			.doesNotContain("Session 'spreadSession' is at");
 	}
 
 	private static void assertAtHome(EmbeddedSpreadDaemon daemon, SpreadSession session) {
@@ -139,6 +156,19 @@ class ConnectionDetailsTests {
 
 	}
 
+	@SpringBootTest(classes = { Application.class, SecondSession.class })
+	@EmbeddedSpread
+	@DirtiesContext
+	static class Second {
+
+		@Test
+		void bothAreConnected(@Autowired SpreadSession session, EmbeddedSpreadDaemon daemon) {
+			assertThat(session.address()).hasToString(daemon.address());
+			assertThat(real.sessions()).isOne();
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
@@ -177,6 +207,22 @@ class ConnectionDetailsTests {
 		@Bean
 		SpreadSessionCustomizer detour() {
 			return (settings) -> settings.addresses(new Directory().getAddresses());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondSession {
+
+		@Bean(defaultCandidate = false, destroyMethod = "close")
+		SpreadSession second(SpreadSessionConfigurer configurer) {
+			return new SpreadSession(configurer.configure(SessionSettings.of(ConnectionSettings.of(real.address()))));
+		}
+
+		@Bean
+		SpreadSessionLifecycle secondLifecycle(SpreadSessionConfigurer configurer,
+				@Qualifier("second") SpreadSession session) {
+			return configurer.createLifecycle(session);
 		}
 
 	}
