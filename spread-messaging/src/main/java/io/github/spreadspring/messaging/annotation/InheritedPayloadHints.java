@@ -10,9 +10,9 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
  * What native images have to know of the payloads of listener methods that a bean
@@ -27,10 +27,8 @@ class InheritedPayloadHints implements BeanRegistrationAotProcessor {
 		if (!AnnotationUtils.isCandidateClass(type, List.of(SpreadListener.class, SpreadListeners.class))) {
 			return null;
 		}
-		Set<Method> methods = MethodIntrospector
-			.selectMethods(type,
-					(MetadataLookup<@Nullable Boolean>) (method) -> isInheritedListener(method, type) ? true : null)
-			.keySet();
+		Set<Method> methods = MethodIntrospector.selectMethods(type,
+				(MethodFilter) (method) -> isInheritedListener(method, type));
 		if (methods.isEmpty()) {
 			return null;
 		}
