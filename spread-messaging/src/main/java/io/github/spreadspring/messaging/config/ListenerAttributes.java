@@ -80,8 +80,8 @@ class ListenerAttributes {
 		}
 		catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
 			throw new IllegalArgumentException(
-					"%s = \"%s\" is not known: there is no %s bean '%s'. Declare one, or name another".formatted(name,
-							attribute, type.getSimpleName(), text),
+					"%s = \"%s\" is not known: there is no %s bean '%s'. Declare one, with @Import in a test slice, or name another"
+						.formatted(name, attribute, type.getSimpleName(), text),
 					ex);
 		}
 	}

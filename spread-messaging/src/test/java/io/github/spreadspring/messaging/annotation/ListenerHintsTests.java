@@ -8,10 +8,18 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.javapoet.ClassName;
 import org.springframework.messaging.Message;
 
 import io.github.spreadspring.client.message.MemberJoined;
@@ -82,6 +90,41 @@ class ListenerHintsTests {
 		assertReadable(Cat.class);
 	}
 
+	@Test
+	void typesWithinPropertiesThatJsonChoosesFromCanBeRead() {
+		assertReadable(ByCard.class);
+		assertReadable(ByBill.class);
+		assertReadable(Gift.class);
+	}
+
+	@Test
+	void arraysAreLookedInto() {
+		assertReadable(InArray.class);
+	}
+
+	@Test
+	void typeParametersThatAreBoundedByThemselvesHaveAnEnd() {
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(this.hints, Recursive.class);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Recursive.class, "comparable"))
+			.accepts(this.hints);
+		assertReadable(Node.class);
+		assertReadable(Leaf.class);
+		assertReadable(Chain.class);
+	}
+
+	@Test
+	void typeParametersOfASuperclassAreThoseOfTheBean() {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerBeanDefinition("typed", new RootBeanDefinition(Typed.class));
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get(ListenerHintsTests.class)), new InMemoryGeneratedFiles());
+		new ApplicationContextAotGenerator().processAheadOfTime(new GenericApplicationContext(beans), generation);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(InTyped.class)
+			.withMemberCategories(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.ACCESS_DECLARED_FIELDS))
+			.accepts(generation.getRuntimeHints());
+	}
+
 	private void assertReadable(Class<?> type) {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(type)
@@ -126,8 +169,60 @@ class ListenerHintsTests {
 		void animals(Animal animal) {
 		}
 
+		@SpreadListener("orders")
+		void payment(Payment payment) {
+		}
+
+		@SpreadListener("orders")
+		void basket(Basket basket) {
+		}
+
+		@SpreadListener("orders")
+		void array(InArray[] values) {
+		}
+
 		void other(Unused unused) {
 		}
+
+	}
+
+	static class Recursive {
+
+		@SpreadListener("orders")
+		<T extends Comparable<T>> void comparable(T value) {
+		}
+
+		@SpreadListener("orders")
+		<E extends Enum<E>> void enums(List<E> values) {
+		}
+
+		@SpreadListener("orders")
+		void wildcards(List<? extends Comparable<?>> values) {
+		}
+
+		@SpreadListener("orders")
+		void node(Node<?> node) {
+		}
+
+		@SpreadListener("orders")
+		void leaf(Leaf leaf) {
+		}
+
+		@SpreadListener("orders")
+		void chain(Chain<Item> chain) {
+		}
+
+	}
+
+	abstract static class Base<T> {
+
+		@SpreadListener("orders")
+		void on(List<T> values) {
+		}
+
+	}
+
+	static class Typed extends Base<InTyped> {
 
 	}
 
@@ -199,6 +294,60 @@ class ListenerHintsTests {
 	}
 
 	record Cat(String name) implements Animal {
+
+	}
+
+	record InArray(String text) {
+
+	}
+
+	record InTyped(String text) {
+
+	}
+
+	record Payment(List<Means> means) {
+
+	}
+
+	sealed interface Means permits ByCard, ByBill {
+
+	}
+
+	record ByCard(String number) implements Means {
+
+	}
+
+	record ByBill(String address) implements Means {
+
+	}
+
+	interface Basket {
+
+		Wrapped<Present> getPresent();
+
+	}
+
+	record Wrapped<T>(T content) {
+
+	}
+
+	sealed interface Present permits Gift {
+
+	}
+
+	record Gift(String name) implements Present {
+
+	}
+
+	static class Node<T extends Node<T>> {
+
+	}
+
+	static class Leaf extends Node<Leaf> {
+
+	}
+
+	record Chain<T>(T value, Chain<List<T>> next) {
 
 	}
 

@@ -15,13 +15,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * classes and subclasses inherit it, and it can stand on an annotation of your own.
  * <p>
  * With an application context, the application talks to the first daemon: its address is
- * the property {@code spread.address}. The daemons belong to the context: test classes
- * with equal annotations and the same configuration share both, and both end together, so
- * {@code @DirtiesContext} is not needed. {@code EmbeddedSpreadDaemon},
- * {@code EmbeddedSpreadNetwork} and {@code DaemonFaults} are beans. Also set are
- * {@code spread.embedded.address}, {@code spread.embedded.addresses.<name>} for every
- * daemon, and {@code spread.embedded.enabled=false}. Without an application context the
- * daemons run from before the first to after the last test of the class.
+ * the property {@code spread.address}, and it takes the place of all
+ * {@code SpreadConnectionDetails} that the application has. The daemons belong to the
+ * context: test classes with equal annotations and the same configuration share both, and
+ * both end together, so {@code @DirtiesContext} is not needed.
+ * {@code EmbeddedSpreadDaemon}, {@code EmbeddedSpreadNetwork} and {@code DaemonFaults}
+ * are beans. Also set are {@code spread.embedded.address},
+ * {@code spread.embedded.addresses.<name>} for every daemon, and
+ * {@code spread.embedded.enabled=false}. They are there from the refresh of the context,
+ * not yet for its initializers. The contexts of a {@code @ContextHierarchy} share the
+ * daemons of the parent. Without an application context the daemons run from before the
+ * first to after the last test of the class.
  * <p>
  * Test methods, constructors and lifecycle methods of JUnit can have these parameters:
  * {@code EmbeddedSpreadDaemon} (the first), {@code EmbeddedSpreadNetwork},

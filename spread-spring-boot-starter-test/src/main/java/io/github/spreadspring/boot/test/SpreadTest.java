@@ -23,13 +23,17 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * of databases and the like is configured.
  * <p>
  * Of the application's components these are found: classes with {@code @SpreadListener},
- * on the class or a method, and those that take part in sending and listening
- * ({@code SpreadListenerConfigurer}, {@code ContainerCustomizer},
- * {@code SpreadTemplateCustomizer}, {@code SpreadMessageFilter},
- * {@code SpreadListenerErrorHandler}, {@code ErrorHandler}, interceptors, message
- * converters, {@code @JacksonComponent}). What else a listener needs comes with
- * {@code @MockitoBean}, {@code @Import} or {@link #includeFilters()}; so do beans of
- * {@code @Configuration} classes.
+ * on the class or a method, and those of the types {@code SpreadTemplateCustomizer},
+ * {@code SpreadSendInterceptor}, {@code ContainerCustomizer},
+ * {@code SpreadListenerConfigurer}, {@code SpreadBatchListener},
+ * {@code SpreadEventListener}, {@code SpreadListenerErrorHandler},
+ * {@code SpreadListenerInterceptor}, {@code SpreadMessageFilter},
+ * {@code @JacksonComponent}, {@code MessageConverter}, {@code ErrorHandler} and
+ * {@code JacksonModule}. Nothing else is: a {@code SpreadSessionCustomizer}, for example,
+ * may authenticate the session, and the daemon of a test asks for no authentication. What
+ * else a listener needs comes with {@code @MockitoBean}, {@code @Import} or
+ * {@link #includeFilters()}; so do beans of {@code @Configuration} classes, such as a
+ * second session.
  * <p>
  * Put {@link EmbeddedSpread} beside it to set up the daemon otherwise.
  */

@@ -2,17 +2,10 @@ package io.github.spreadspring.boot.test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -23,16 +16,13 @@ import io.github.spreadspring.client.SpreadConnection;
 import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
-import io.github.spreadspring.client.message.SelfLeft;
 import io.github.spreadspring.client.message.SpreadMessage;
-import io.github.spreadspring.client.message.ViewChanged;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 import io.github.spreadspring.messaging.support.SpreadMessageConverters;
 import io.github.spreadspring.messaging.support.SpreadMessageMapper;
 import io.github.spreadspring.protocol.MemberId;
-import io.github.spreadspring.protocol.SpreadException;
 
 /**
  * A foreign member of the network, to look at an application from outside: a plain
@@ -61,24 +51,13 @@ public final class SpreadTestClient implements AutoCloseable {
 
 	private final SpreadConnection connection;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition arrived = this.lock.newCondition();
-
-	private final List<SpreadMessage> received = new ArrayList<>();
-
-	/** Positions of messages that were handed out. */
-	private final Set<Integer> taken = new HashSet<>();
-
-	private final Map<String, GroupView> views = new HashMap<>();
-
-	private @Nullable SpreadException end;
-
-	private volatile Duration timeout = DEFAULT_TIMEOUT;
+	private final Inbox inbox;
 
 	private SpreadTestClient(SpreadConnection connection) {
 		this.connection = connection;
-		Thread reader = new Thread(this::read, "spread-test-client-" + connection.privateGroup());
+		this.inbox = new Inbox(connection.privateGroup());
+		Thread reader = new Thread(() -> this.inbox.fill(connection),
+				"spread-test-client-" + connection.privateGroup());
 		reader.setDaemon(true);
 		reader.start();
 	}
@@ -116,7 +95,7 @@ public final class SpreadTestClient implements AutoCloseable {
 	 * @return this client
 	 */
 	public SpreadTestClient timeout(Duration timeout) {
-		this.timeout = timeout;
+		this.inbox.timeout(timeout);
 		return this;
 	}
 
@@ -135,7 +114,7 @@ public final class SpreadTestClient implements AutoCloseable {
 	 */
 	public GroupView join(String group) {
 		this.connection.join(group);
-		return await(() -> this.views.get(group), () -> "Not in group \"%s\"".formatted(group));
+		return this.inbox.await(() -> this.inbox.view(group), () -> "Not in group \"%s\"".formatted(group));
 	}
 
 	/**
@@ -144,7 +123,8 @@ public final class SpreadTestClient implements AutoCloseable {
 	 */
 	public void leave(String group) {
 		this.connection.leave(group);
-		await(() -> this.views.containsKey(group) ? null : group, () -> "Still in group \"%s\"".formatted(group));
+		this.inbox.await(() -> (this.inbox.view(group) != null) ? null : group,
+				() -> "Still in group \"%s\"".formatted(group));
 	}
 
 	/**
@@ -213,8 +193,9 @@ public final class SpreadTestClient implements AutoCloseable {
 	 */
 	public Received awaitMessage(String group, Consumer<Received> requirements) {
 		StringBuilder mismatch = new StringBuilder();
-		return await(() -> take(group, requirements, mismatch), () -> "No message to \"%s\"%s%s".formatted(group,
-				(mismatch.length() > 0) ? " that satisfies the requirements. The last one: " : "", mismatch));
+		return this.inbox.await(() -> this.inbox.take(group, requirements, mismatch),
+				() -> "No message to \"%s\"%s%s".formatted(group,
+						(mismatch.length() > 0) ? " that satisfies the requirements. The last one: " : "", mismatch));
 	}
 
 	/**
@@ -227,6 +208,30 @@ public final class SpreadTestClient implements AutoCloseable {
 	}
 
 	/**
+	 * Check that no message to a group comes before all that is in the order of the
+	 * network by now. To know that, the client sends itself a message, with the guarantee
+	 * AGREED, and waits until it comes back: what was ordered before it has come then,
+	 * too. It counts what this client sent, and what others have received or know the
+	 * place of, as {@code SpreadTemplate.sendAsync} tells it. An answer that an
+	 * application still works on comes later: wait for something that it sends after it
+	 * first.
+	 * @param group a group that this client has joined, or the text of its own member id
+	 * @throws IllegalStateException if the client is not in the group, where nothing
+	 * would reach it
+	 * @throws AssertionError if there is a message that was not handed out, or if the
+	 * daemon does not answer in time
+	 */
+	public void assertNoMessage(String group) {
+		this.inbox.requireReachable(group);
+		String mark = "everything before " + UUID.randomUUID();
+		this.inbox.expectMark(mark);
+		send(memberId().toString(), mark);
+		this.inbox.await(() -> this.inbox.isMarked() ? mark : null,
+				() -> "The message of this client to itself did not come back, so there may be others on their way");
+		this.inbox.requireNone(group);
+	}
+
+	/**
 	 * Wait until a group has a number of members, no more and no less. This client must
 	 * have joined it, and counts.
 	 * @param group the group
@@ -235,10 +240,10 @@ public final class SpreadTestClient implements AutoCloseable {
 	 * @throws AssertionError if it has not in time
 	 */
 	public GroupView awaitMembers(String group, int members) {
-		return await(() -> {
-			GroupView view = this.views.get(group);
+		return this.inbox.await(() -> {
+			GroupView view = this.inbox.view(group);
 			return (view != null && view.members().size() == members) ? view : null;
-		}, () -> "Group \"%s\" does not have %d members: %s".formatted(group, members, members(group)));
+		}, () -> "Group \"%s\" does not have %d members: %s".formatted(group, members, this.inbox.members(group)));
 	}
 
 	/**
@@ -248,7 +253,7 @@ public final class SpreadTestClient implements AutoCloseable {
 	 */
 	public List<Received> messages(String group) {
 		return received().stream()
-			.filter((message) -> isTo(group, message))
+			.filter((message) -> Inbox.isTo(group, message))
 			.map((message) -> new Received((RegularMessage) message))
 			.toList();
 	}
@@ -258,7 +263,7 @@ public final class SpreadTestClient implements AutoCloseable {
 	 * @return the messages in order
 	 */
 	public List<SpreadMessage> received() {
-		return locked(() -> List.copyOf(this.received));
+		return this.inbox.received();
 	}
 
 	/**
@@ -274,109 +279,6 @@ public final class SpreadTestClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.connection.close();
-	}
-
-	private void read() {
-		try {
-			while (true) {
-				SpreadMessage message = this.connection.receive();
-				locked(() -> add(message));
-			}
-		}
-		catch (SpreadException ex) {
-			locked(() -> this.end = ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private boolean add(SpreadMessage message) {
-		if (message instanceof ViewChanged change) {
-			this.views.put(change.group(), change.view());
-		}
-		else if (message instanceof SelfLeft left) {
-			this.views.remove(left.group());
-		}
-		return this.received.add(message);
-	}
-
-	private @Nullable Received take(String group, Consumer<Received> requirements, StringBuilder mismatch) {
-		for (int i = 0; i < this.received.size(); i++) {
-			if (isTo(group, this.received.get(i)) && !this.taken.contains(i)) {
-				Received candidate = new Received((RegularMessage) this.received.get(i));
-				try {
-					requirements.accept(candidate);
-					this.taken.add(i);
-					return candidate;
-				}
-				catch (AssertionError ex) {
-					mismatch.replace(0, mismatch.length(), String.valueOf(ex.getMessage()).strip());
-				}
-			}
-		}
-		return null;
-	}
-
-	private static boolean isTo(String group, SpreadMessage message) {
-		return message instanceof RegularMessage regular && regular.groups().contains(group);
-	}
-
-	private <T> T await(Supplier<@Nullable T> condition, Supplier<String> failure) {
-		return locked(() -> {
-			long remaining = TimeUnit.NANOSECONDS.convert(this.timeout);
-			T result = condition.get();
-			while (result == null && remaining > 0 && this.end == null) {
-				remaining = awaitArrival(remaining);
-				result = condition.get();
-			}
-			if (result == null) {
-				throw new AssertionError(describe(failure.get()));
-			}
-			return result;
-		});
-	}
-
-	private long awaitArrival(long nanos) {
-		try {
-			return this.arrived.awaitNanos(nanos);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting", ex);
-		}
-	}
-
-	private String describe(String failure) {
-		StringBuilder text = new StringBuilder(failure);
-		text.append((this.end != null) ? ", and the connection has ended: " + this.end.getMessage()
-				: ", after waiting for %d ms".formatted(this.timeout.toMillis()));
-		text.append("%n%s is in %s and received%s".formatted(memberId(),
-				this.views.isEmpty() ? "no group" : this.views.keySet(), this.received.isEmpty() ? " nothing" : ":"));
-		for (int i = 0; i < this.received.size(); i++) {
-			SpreadMessage message = this.received.get(i);
-			text.append(
-					"%n  %s%s".formatted((message instanceof RegularMessage regular) ? new Received(regular) : message,
-							this.taken.contains(i) ? " (handed out)" : ""));
-		}
-		return text.toString();
-	}
-
-	private String members(String group) {
-		GroupView view = this.views.get(group);
-		return (view != null) ? view.members().toString() : "this client is not in it, join it first";
-	}
-
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			T result = action.get();
-			this.arrived.signalAll();
-			return result;
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	/**

@@ -4,7 +4,10 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.springframework.boot.convert.DurationStyle;
@@ -27,11 +30,18 @@ final class TestDaemons implements AutoCloseable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	/** Kept, since a daemon that does not run does not tell its own. */
+	private final Set<Integer> ports;
+
+	/** Sessions that lead elsewhere, of which we have warned. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
 	private boolean closed;
 
 	private TestDaemons(Settings settings, EmbeddedSpreadNetwork network) {
 		this.settings = settings;
 		this.network = network;
+		this.ports = network.daemons().stream().map(EmbeddedSpreadDaemon::port).collect(Collectors.toSet());
 	}
 
 	static TestDaemons start(Settings settings) {
@@ -49,6 +59,10 @@ final class TestDaemons implements AutoCloseable {
 		return new TestDaemons(settings, network);
 	}
 
+	boolean hasSettings(Settings settings) {
+		return this.settings.equals(settings);
+	}
+
 	EmbeddedSpreadNetwork network() {
 		return this.network;
 	}
@@ -59,6 +73,19 @@ final class TestDaemons implements AutoCloseable {
 	 */
 	EmbeddedSpreadDaemon first() {
 		return this.network.daemon(this.settings.first());
+	}
+
+	/**
+	 * Tell our daemons from others.
+	 * @param address the address of a daemon
+	 * @return whether one of ours has its port
+	 */
+	boolean isOurs(DaemonAddress address) {
+		return this.ports.contains(address.port());
+	}
+
+	boolean isFirstWarning(String session) {
+		return this.warned.add(session);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
 import io.github.spreadspring.client.message.OutboundMessage;
 import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.daemon.DaemonFaults;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.messaging.support.HeaderMode;
 import io.github.spreadspring.messaging.support.HeaderSettings;
@@ -21,6 +22,7 @@ import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link SpreadTestClient}.
@@ -167,6 +169,33 @@ class SpreadTestClientTests {
 			.withMessageContaining("Group \"orders\" does not have 2 members: [%s]".formatted(this.client.memberId()));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.awaitMembers("audit", 1))
 			.withMessageContaining("not in it, join it first");
+	}
+
+	@Test
+	void nothingHasComeWhenWhatWasOrderedBeforeHasCome() {
+		this.client.assertNoMessage("orders");
+		this.client.send("orders", "mine");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.assertNoMessage("orders"))
+			.withMessageStartingWith("There is a message to \"orders\"")
+			.withMessageContaining("\"mine\"");
+		this.client.awaitMessage("orders");
+		this.client.assertNoMessage("orders");
+		this.client.assertNoMessage(this.client.memberId().toString());
+		assertThat(this.client.received()).hasSize(2);
+	}
+
+	@Test
+	void nothingIsSaidOfAGroupThatIsNotJoined() {
+		assertThatIllegalStateException().isThrownBy(() -> this.client.assertNoMessage("audit"))
+			.withMessageContaining("join it first");
+	}
+
+	@Test
+	void nothingIsSaidWhileTheDaemonIsSilent(DaemonFaults faults) {
+		faults.freeze();
+		this.client.timeout(SHORT);
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.client.assertNoMessage("orders"))
+			.withMessageContaining("did not come back");
 	}
 
 	@Test

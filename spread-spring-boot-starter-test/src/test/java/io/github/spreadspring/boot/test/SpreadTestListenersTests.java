@@ -1,6 +1,8 @@
 package io.github.spreadspring.boot.test;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,7 +58,8 @@ class SpreadTestListenersTests {
 	void aListenerThatIsNamedHasToRun() {
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> SpreadTestListeners.awaitJoined(this.registry, SHORT, "later"))
-			.withMessage("After waiting for 20 ms: Listener 'later' (STOPPED) is not in all of its groups [news]");
+			.withMessage(
+					"After waiting for 20 ms: Listener 'later' (STOPPED) is not in all of its groups [news], because it does not run");
 	}
 
 	@Test
@@ -64,7 +67,7 @@ class SpreadTestListenersTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SpreadTestListeners.awaitJoined(this.registry, SHORT, "order"))
 			.withMessageContaining("'order'")
-			.withMessageContaining("[orders, later]");
+			.withMessageContainingAll("there are [", "orders", "later", "small");
 	}
 
 	@Test
@@ -88,7 +91,42 @@ class SpreadTestListenersTests {
 		await().until(() -> session.lastFailure() instanceof ConnectionRefusedException);
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> SpreadTestListeners.awaitJoined(context, SHORT))
-			.withMessageContaining("The session at " + address)
+			.withMessageContaining("Session 'spreadSession' at " + address)
+			.withMessageContaining("refused");
+	}
+
+	@Test
+	void aGroupThatIsDeniedIsTold(SpreadTestClient client) throws InterruptedException {
+		SpreadListenerContainer small = container("small");
+		small.start();
+		SpreadTestListeners.awaitJoined(this.registry, SpreadTestListeners.DEFAULT_TIMEOUT, "small");
+		client.send("small", "one");
+		try {
+			assertThat(Application.begun.await(5, TimeUnit.SECONDS)).isTrue();
+			for (int i = 0; i < 10; i++) {
+				client.send("small", "more");
+			}
+			await().until(() -> !small.getDeniedGroups().isEmpty());
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> SpreadTestListeners.awaitJoined(this.registry, SHORT))
+				.withMessageContaining("Listener 'small' (RUNNING)")
+				.withMessageContaining("because the daemon does not let it into [small]");
+		}
+		finally {
+			Application.goOn.countDown();
+			small.stop();
+		}
+	}
+
+	@Test
+	void aListenerWhoseSessionCannotConnectIsToldWithTheReason(EmbeddedSpreadDaemon daemon,
+			@Autowired SpreadSession session) {
+		daemon.kill();
+		await().until(() -> session.lastFailure() instanceof ConnectionRefusedException);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> SpreadTestListeners.awaitJoined(this.registry, SHORT))
+			.withMessageContaining("Listener 'orders' (RUNNING)")
+			.withMessageContaining("because its session at " + session.address())
 			.withMessageContaining("refused");
 	}
 
@@ -102,12 +140,23 @@ class SpreadTestListenersTests {
 	@EnableAutoConfiguration
 	static class Application {
 
+		static final CountDownLatch begun = new CountDownLatch(1);
+
+		static final CountDownLatch goOn = new CountDownLatch(1);
+
 		@SpreadListener(id = "orders", groups = "orders")
 		void order(String text) {
 		}
 
 		@SpreadListener(id = "later", groups = "news", autoStartup = "false")
 		void news(String text) {
+		}
+
+		@SpreadListener(id = "small", groups = "small", autoStartup = "false", queueCapacity = "1",
+				overflow = "leave-group")
+		void small(String text) throws InterruptedException {
+			begun.countDown();
+			goOn.await();
 		}
 
 	}

@@ -32,4 +32,12 @@ class PeerTests {
 		assertThat(client.messages("bills")).hasSize(2);
 	}
 
+	@Test
+	void aQuestionMakesNoBill(SpreadTestClient client) {
+		client.join("bills");
+		client.send("questions", "pen");
+		client.awaitPrivateMessage();
+		client.assertNoMessage("bills");
+	}
+
 }
