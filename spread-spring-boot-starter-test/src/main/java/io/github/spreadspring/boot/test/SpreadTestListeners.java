@@ -96,17 +96,13 @@ public final class SpreadTestListeners {
 		await(timeout, () -> {
 			List<String> missing = new ArrayList<>();
 			for (SpreadListenerContainer container : named.isEmpty() ? registry.getListenerContainers() : named) {
-				if ((!named.isEmpty() || container.isRunning()) && !isJoined(container)) {
+				if ((!named.isEmpty() || container.isRunning()) && !container.isJoined()) {
 					missing.add("Listener '%s' (%s) is not in all of its groups %s%s".formatted(container.getId(),
 							container.getState(), container.getGroups(), reason(container)));
 				}
 			}
 			return missing;
 		});
-	}
-
-	private static boolean isJoined(SpreadListenerContainer container) {
-		return container.isJoined() && container.getDeniedGroups().isEmpty();
 	}
 
 	private static SpreadListenerContainer require(SpreadListenerEndpointRegistry registry, String id) {
