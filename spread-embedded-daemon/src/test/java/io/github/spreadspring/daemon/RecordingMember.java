@@ -76,6 +76,22 @@ final class RecordingMember {
 		return this.dead;
 	}
 
+	/**
+	 * Whether the last view of a group has certain members.
+	 * @param group the group
+	 * @param names the members it must have
+	 * @return whether it has
+	 */
+	boolean sees(String group, List<String> names) {
+		for (int i = this.received.size() - 1; i >= 0; i--) {
+			Frame frame = this.received.get(i);
+			if (!frame.type().isRegular() && !frame.type().isTransition() && frame.privateGroup().equals(group)) {
+				return frame.groups().containsAll(names);
+			}
+		}
+		return false;
+	}
+
 	String name() {
 		return this.client.id().toString();
 	}

@@ -60,6 +60,7 @@ class VirtualSynchronyTests {
 			}
 		}
 		bringTogether();
+		awaitJoined();
 		List<String> last = new ArrayList<>();
 		for (RecordingMember member : alive()) {
 			last.add(member.send(ServiceType.AGREED, "g"));
@@ -144,6 +145,18 @@ class VirtualSynchronyTests {
 		this.network.merge();
 		this.divisions = List.of(DAEMONS);
 		awaitNoticed();
+	}
+
+	/**
+	 * Wait until everybody sees everybody: a message that overtakes the join of a
+	 * newcomer on another connection is not for the newcomer.
+	 */
+	private void awaitJoined() {
+		List<String> names = alive().stream().map(RecordingMember::name).toList();
+		await().until(() -> {
+			drain();
+			return alive().stream().allMatch((member) -> member.sees("g", names));
+		});
 	}
 
 	/**
