@@ -10,6 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.messaging.observation.DefaultSpreadTemplateObservationConvention;
+import io.github.spreadspring.messaging.observation.ObservationScopes;
 import io.github.spreadspring.messaging.observation.SpreadTemplateObservation;
 import io.github.spreadspring.messaging.observation.SpreadTemplateObservationContext;
 import io.github.spreadspring.messaging.observation.SpreadTemplateObservationConvention;
@@ -69,12 +70,10 @@ final class SendObservations {
 	}
 
 	private Observation.Scope open(Observation observation) {
-		Observation.Scope before = this.registry.getCurrentObservationScope();
 		try {
-			return observation.openScope();
+			return ObservationScopes.open(observation, this.registry);
 		}
 		catch (RuntimeException | Error ex) {
-			this.registry.setCurrentObservationScope(before);
 			observation.stop();
 			throw ex;
 		}

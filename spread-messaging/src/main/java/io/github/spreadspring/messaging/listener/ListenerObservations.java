@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.messaging.observation.DefaultSpreadListenerObservationConvention;
+import io.github.spreadspring.messaging.observation.ObservationScopes;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservation;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservationConvention;
@@ -64,12 +65,10 @@ final class ListenerObservations {
 	}
 
 	private Observation.Scope open(Observation observation) {
-		Observation.Scope before = this.registry.getCurrentObservationScope();
 		try {
-			return observation.openScope();
+			return ObservationScopes.open(observation, this.registry);
 		}
 		catch (RuntimeException | Error ex) {
-			this.registry.setCurrentObservationScope(before);
 			observation.stop();
 			throw ex;
 		}

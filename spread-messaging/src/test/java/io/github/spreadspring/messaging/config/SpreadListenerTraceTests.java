@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.spreadspring.client.message.MemberJoined;
+import io.github.spreadspring.messaging.FailingScope;
 import io.github.spreadspring.messaging.Peer;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.RecordedObservations;
@@ -87,6 +90,29 @@ class SpreadListenerTraceTests {
 		this.observations.await("orders process");
 		assertThat(this.observations.ended()).extracting(Observation.Context::getContextualName)
 			.containsExactly("#private send", "orders process");
+	}
+
+	@Test
+	void anAnswerThatCannotBeObservedIsSentAndLeavesItsThreadAsItWas() {
+		start(Promise.class);
+		AtomicBoolean failing = new AtomicBoolean();
+		ObservationRegistry registry = this.observations.registry();
+		registry.observationConfig().observationHandler(new FailingScope() {
+
+			@Override
+			public void onScopeOpened(Observation.Context context) {
+				if (failing.get()) {
+					super.onScopeOpened(context);
+				}
+			}
+
+		});
+		this.peer.send("orders", "text");
+		assertThat(this.context.getBean(Received.class).next()).isEqualTo("text");
+		failing.set(true);
+		this.context.getBean(Promise.class).answer.complete("later");
+		assertThat(this.peer.text()).isEqualTo("later");
+		assertThat(registry.getCurrentObservationScope()).isNull();
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.springframework.messaging.Message;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.messaging.ReplySender;
+import io.github.spreadspring.messaging.observation.ObservationScopes;
 import io.github.spreadspring.messaging.observation.SpreadListenerObservationContext;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
 
@@ -105,9 +106,10 @@ final class ReplyHandler {
 		});
 	}
 
-	private static Observation.Scope open(@Nullable Observation observation) {
+	private Observation.Scope open(@Nullable Observation observation) {
 		try {
-			return (observation != null) ? observation.openScope() : Observation.Scope.NOOP;
+			return (observation != null) ? ObservationScopes.open(observation, this.observations)
+					: Observation.Scope.NOOP;
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("An answer could not be observed", ex);
