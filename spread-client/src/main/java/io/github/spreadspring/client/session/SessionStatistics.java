@@ -48,9 +48,9 @@ public final class SessionStatistics {
 	}
 
 	/**
-	 * Return how often a connection has ended against the will of the application: by a
-	 * loss or by {@link SpreadSession#reconnect()}, but not by a stop. What was sent in
-	 * the group from then to the next connection never comes.
+	 * Return how often a connection has ended while the session went on: by a loss or by
+	 * {@link SpreadSession#reconnect()}, but not by a stop. What was sent in the group
+	 * from then to the next connection never comes.
 	 * @return the number of gaps
 	 */
 	public long gaps() {

@@ -52,7 +52,7 @@ final class SessionMeters implements SessionObserver {
 	private void counters() {
 		this.meters.counter("spread.session.reconnects", "Connections after the first", null, this.session,
 				(source) -> source.statistics().reconnects());
-		this.meters.counter("spread.session.gaps", "Connections that ended against the will of the application", null,
+		this.meters.counter("spread.session.gaps", "Connections that were lost, or given up for another one", null,
 				this.session, (source) -> source.statistics().gaps());
 		this.meters.counter("spread.session.rejected", "Messages and joins that the daemon refused", null, this.session,
 				(source) -> source.statistics().rejected());

@@ -70,7 +70,7 @@ public record SessionDescriptor(SessionState state, String address, boolean embe
 	 * How a session has fared since the application started.
 	 *
 	 * @param reconnects connections after the first
-	 * @param gaps connections that ended against the will of the application
+	 * @param gaps connections that were lost, or given up for another one
 	 * @param rejected messages and joins that the daemon refused
 	 * @param unclaimedPrivateMessages messages to our private group that no listener took
 	 * @param heldTime how long nothing was read, because a listener was behind
