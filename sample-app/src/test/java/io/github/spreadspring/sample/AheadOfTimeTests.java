@@ -20,6 +20,8 @@ import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.SourceFile;
 import org.springframework.core.test.tools.TestCompiler;
 
+import io.github.spreadspring.sample.testing.SampleApi;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -1,17 +1,17 @@
 package io.github.spreadspring.sample;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-import io.github.spreadspring.sample.SampleApi.Answer;
+import io.github.spreadspring.sample.testing.ReadmeExcerpt;
+import io.github.spreadspring.sample.testing.SampleApi;
+import io.github.spreadspring.sample.testing.SampleApi.Answer;
+import io.github.spreadspring.sample.testing.SampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,27 +23,21 @@ class SampleActuatorTests {
 
 	private static final String CONSOLE = "/actuator/spread/listeners/console";
 
-	private static ConfigurableApplicationContext application;
+	private static SampleRun sample;
 
 	private static SampleApi api;
 
 	@BeforeAll
 	static void start() throws Exception {
-		int daemonPort;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			daemonPort = socket.getLocalPort();
-		}
-		application = new SpringApplicationBuilder(SampleApplication.class)
-			.properties("server.port=0", "spring.main.banner-mode=off", "spread.address=%d".formatted(daemonPort))
-			.run();
-		api = new SampleApi(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+		sample = SampleRun.start();
+		api = sample.api();
 		api.put("/api/groups/chat");
 		api.post("{\"to\":[\"chat\"],\"payload\":\"hi\"}");
 	}
 
 	@AfterAll
 	static void stop() {
-		application.close();
+		sample.close();
 	}
 
 	@Test

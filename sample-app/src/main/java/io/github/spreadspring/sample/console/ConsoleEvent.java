@@ -1,0 +1,124 @@
+package io.github.spreadspring.sample.console;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+import io.github.spreadspring.client.message.RegularMessage;
+import io.github.spreadspring.client.session.SessionState;
+import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.protocol.ServiceType;
+
+/**
+ * What a browser is told.
+ */
+sealed interface ConsoleEvent {
+
+	/**
+	 * Return the name of the server-sent event.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Return about how many bytes this takes while it waits for a browser.
+	 * @return the number of bytes
+	 */
+	default int size() {
+		return 0;
+	}
+
+	/**
+	 * The connection changed.
+	 *
+	 * @param state what the session is doing
+	 * @param privateGroup who we are; {@code null} while not connected
+	 * @param address where the daemon is
+	 */
+	record Connection(SessionState state, @Nullable String privateGroup, String address) implements ConsoleEvent {
+
+		@Override
+		public String name() {
+			return "connection";
+		}
+
+	}
+
+	/**
+	 * A message arrived.
+	 *
+	 * @param groups all destinations
+	 * @param sender who sent it
+	 * @param serviceType the guarantee
+	 * @param type the message type
+	 * @param payload the text
+	 * @param payloadBase64 the bytes, when they are no text in UTF-8
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Message(List<String> groups, String sender, ServiceType serviceType, int type, @Nullable String payload,
+			@Nullable String payloadBase64) implements ConsoleEvent {
+
+		static Message of(RegularMessage message) {
+			String text = text(message.body());
+			String base64 = (text != null) ? null : Base64.getEncoder().encodeToString(message.body());
+			return new Message(message.groups(), message.sender().toString(), message.serviceType(),
+					message.messageType(), text, base64);
+		}
+
+		@Override
+		public String name() {
+			return "message";
+		}
+
+		@Override
+		public int size() {
+			String content = (this.payload != null) ? this.payload : this.payloadBase64;
+			return (content != null) ? content.length() : 0;
+		}
+
+		private static @Nullable String text(byte[] bytes) {
+			try {
+				return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			}
+			catch (CharacterCodingException ex) {
+				return null;
+			}
+		}
+
+	}
+
+	/**
+	 * The membership of a group changed.
+	 *
+	 * @param group the group
+	 * @param cause JOIN, LEAVE, DISCONNECT or NETWORK; TRANSITION for the signal that
+	 * precedes a NETWORK
+	 * @param groupId the id of the membership; {@code null} when we left
+	 * @param members who is in the group, in the order of the view
+	 * @param joined who joined
+	 * @param left who left
+	 * @param disconnected who disconnected
+	 * @param arrived who came with the network
+	 * @param departed who went with the network
+	 */
+	record Membership(String group, String cause, @Nullable String groupId, List<String> members,
+			@Nullable String joined, @Nullable String left, @Nullable String disconnected, List<String> arrived,
+			List<String> departed) implements ConsoleEvent {
+
+		@Override
+		public String name() {
+			return "membership";
+		}
+
+		static List<String> texts(List<MemberId> members) {
+			return members.stream().map(MemberId::toString).toList();
+		}
+
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.spreadspring.sample.web;
+
+/**
+ * A field of a request that cannot be accepted.
+ */
+public class BadFieldException extends RuntimeException {
+
+	private final String field;
+
+	/**
+	 * Create the exception.
+	 * @param field the name of the field
+	 * @param message what is wrong, and what is allowed
+	 */
+	public BadFieldException(String field, String message) {
+		super(message);
+		this.field = field;
+	}
+
+	String field() {
+		return this.field;
+	}
+
+}

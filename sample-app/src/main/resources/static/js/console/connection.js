@@ -1,0 +1,58 @@
+// The header: the connection in words, and the banner when something is wrong.
+
+import { byId } from '../common/dom.js';
+
+const WORDS = {
+  CONNECTED: ['Connected', 'check'],
+  CONNECTING: ['Connecting …', 'wait'],
+  BACKING_OFF: ['Waiting for the next attempt', 'wait'],
+  DISCONNECTED: ['Not connected', 'off'],
+  CLOSED: ['Closed', 'off'],
+};
+
+export function showConnection(state) {
+  const { connection } = state;
+  const [word, icon] = WORDS[connection.state] ?? [connection.state ?? 'Loading …', 'wait'];
+  const reachable = state.streamOpen !== false;
+  byId('state').dataset.state = reachable ? (connection.state ?? 'UNKNOWN') : 'UNKNOWN';
+  byId('state').title = reachable && connection.state ? connection.state : '';
+  setText('state-word', reachable ? word : 'Unknown');
+  byId('state-icon').setAttribute('href', `#i-${reachable ? icon : 'wait'}`);
+
+  setText('fact-self', connection.privateGroup ?? 'nobody until connected');
+  setText('fact-address', connection.address ?? '–');
+  setText('fact-transport', connection.transport ?? '–');
+  setText('fact-embedded', embedded(connection.embedded));
+
+  const trouble = banner(state);
+  setText('banner-text', trouble ?? '');
+  byId('banner').hidden = !trouble;
+}
+
+function embedded(value) {
+  return value === null || value === undefined ? '–' : value ? 'in use, for development only' : 'not in use';
+}
+
+function banner(state) {
+  if (state.streamOpen === false) {
+    return 'This page has lost the application and tries to reach it again. What is shown may be out of date.';
+  }
+  switch (state.connection.state) {
+    case 'BACKING_OFF':
+    case 'DISCONNECTED':
+      return 'There is no connection to a Spread daemon. The application keeps trying and joins its groups again '
+        + 'afterwards.';
+    case 'CLOSED':
+      return 'The application has closed its Spread session. Start it again to go on.';
+    default:
+      return null;
+  }
+}
+
+/** Writes only what is new, so that screen readers are not told the same twice. */
+function setText(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.spreadspring.sample.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Tests that look at a page in a real Chromium. Skipped, with a line that says so, where
+ * there is no Chromium or no chromedriver.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("browser")
+@ExtendWith(ChromiumCondition.class)
+public @interface BrowserTest {
+
+}
