@@ -27,13 +27,13 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** An icon of the sprite in index.html; decoration, so a word has to stand next to it. */
+/** An icon of icons.svg; decoration, so a word has to stand next to it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `#i-${name}`);
+  use.setAttribute('href', `icons.svg#i-${name}`);
   svg.append(use);
   return svg;
 }

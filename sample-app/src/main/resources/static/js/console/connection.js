@@ -17,7 +17,7 @@ export function showConnection(state) {
   byId('state').dataset.state = reachable ? (connection.state ?? 'UNKNOWN') : 'UNKNOWN';
   byId('state').title = reachable && connection.state ? connection.state : '';
   setText('state-word', reachable ? word : 'Unknown');
-  byId('state-icon').setAttribute('href', `#i-${reachable ? icon : 'wait'}`);
+  byId('state-icon').setAttribute('href', `icons.svg#i-${reachable ? icon : 'wait'}`);
 
   setText('fact-self', connection.privateGroup ?? 'nobody until connected');
   setText('fact-address', connection.address ?? '–');
