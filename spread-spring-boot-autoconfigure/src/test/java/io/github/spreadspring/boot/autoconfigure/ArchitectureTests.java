@@ -1,5 +1,6 @@
 package io.github.spreadspring.boot.autoconfigure;
 
+import java.io.ObjectInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +101,17 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(DAEMON, BOOT, "org.springframework.boot..")
+			.check(classes);
+	}
+
+	@Test
+	void nobodyReadsJavaObjects() {
+		ArchRuleDefinition.noClasses()
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(ObjectInputStream.class)
+			.orShould()
+			.callMethod(Class.class, "forName", String.class)
 			.check(classes);
 	}
 
