@@ -22,6 +22,7 @@ import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.docs.StockTable.Level;
 import io.github.spreadspring.messaging.docs.StockTable.Question;
 import io.github.spreadspring.messaging.support.HeaderMode;
+import io.github.spreadspring.protocol.MemberId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,6 +83,14 @@ class MigratingTests {
 			assertThat(message.messageType()).isEqualTo((short) 1);
 			assertThat(message.body()).isEqualTo(bytes("{\"item\":\"pen\",\"count\":12}"));
 		});
+	}
+
+	@Test
+	void membersTellWhichInstanceTheyAre() {
+		Instances instances = this.network.startIn("orders", Instances.class).getBean(Instances.class);
+		await().until(() -> instances.instance(MemberId.of("#app#localhost")) != null);
+		Peer peer = this.network.peer("peer").join("orders");
+		assertThat(peer.text()).startsWith("instance: " + instances.instance(MemberId.of("#app#localhost")));
 	}
 
 	private static Level ask(SpreadTemplate template, String item) {
