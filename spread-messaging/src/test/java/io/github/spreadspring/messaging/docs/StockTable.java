@@ -97,8 +97,7 @@ class StockTable {
 	}
 
 	private void lead(GroupView view) {
-		this.leading = view.members().get(0).equals(this.self); // the same one for
-																// everybody
+		this.leading = view.members().get(0).equals(this.self); // all see the same first
 	}
 
 	private void sendTable(MemberId member) {
