@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.ConnectionFailed;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
@@ -55,7 +56,7 @@ class ConsoleEvents {
 			this.self = restored.member();
 			return Optional.of(connection(SessionState.CONNECTED, restored.member()));
 		}
-		if (event instanceof ConnectionLost) {
+		if (event instanceof ConnectionLost || event instanceof ConnectionFailed) {
 			SessionState state = this.session.state();
 			// the session may be connected again; in the stream that comes later
 			return Optional.of(connection((state != SessionState.CONNECTED) ? state : SessionState.CONNECTING, null));

@@ -196,6 +196,7 @@ final class ConnectionKeeper {
 				thread.interrupt();
 				awaitEnd(thread);
 			}
+			this.router.stopped();
 		}
 		finally {
 			this.lifecycle.unlock();

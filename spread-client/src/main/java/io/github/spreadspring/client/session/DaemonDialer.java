@@ -42,6 +42,9 @@ final class DaemonDialer {
 
 	private volatile DaemonAddress address;
 
+	/** Why the last attempt came to nothing. */
+	private Map<DaemonAddress, SpreadException> refusals = Map.of();
+
 	DaemonDialer(SessionSettings settings, DaemonFallback fallback, ConnectionHistory history, boolean decisive) {
 		this.settings = settings;
 		this.fallback = fallback;
@@ -62,6 +65,7 @@ final class DaemonDialer {
 	 */
 	@Nullable SpreadConnection dial(Attempt attempt) throws InterruptedException {
 		Round round = new Round(attempt, this.claim::name);
+		this.refusals = round.failures;
 		SpreadConnection connection = round.tryAll(this.pool.round());
 		if (connection == null && attempt.isWanted() && fallBack(round.failures())) {
 			connection = round.tryAll(this.pool.round());
@@ -129,6 +133,14 @@ final class DaemonDialer {
 			logger.log(Level.ERROR, "Fallback failed", ex);
 			return false;
 		}
+	}
+
+	/**
+	 * Return why the last attempt came to nothing. For the thread that dials.
+	 * @return the reasons, in the order in which the daemons were tried first
+	 */
+	Map<DaemonAddress, SpreadException> refusals() {
+		return this.refusals;
 	}
 
 	/**

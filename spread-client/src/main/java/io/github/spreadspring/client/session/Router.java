@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.message.ConnectionEstablished;
+import io.github.spreadspring.client.message.ConnectionFailed;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupView;
@@ -49,6 +50,9 @@ final class Router {
 	/** Carries commands to the daemon of this connection, and to no other. */
 	private @Nullable CommandSender sender;
 
+	/** The last attempt to connect, as long as nothing better has come of it. */
+	private @Nullable ConnectionFailed failure;
+
 	Router() {
 		this.observers.add(this.memberWaits);
 	}
@@ -72,6 +76,9 @@ final class Router {
 			MemberId self = this.delivery.self();
 			if (self != null) {
 				stream.add(new ConnectionEstablished(self));
+			}
+			else if (this.failure != null) {
+				stream.add(this.failure);
 			}
 			if (watching) {
 				this.roster.views().forEach((view) -> stream.add(new GroupJoined(view)));
@@ -196,8 +203,36 @@ final class Router {
 		inOrder(() -> {
 			this.delivery.connected(self, outbox);
 			this.sender = sender;
+			this.failure = null;
 			this.roster.streams().forEach((stream) -> stream.add(event));
 		});
+	}
+
+	/**
+	 * No daemon took us in: tell whoever opens a stream from now on.
+	 * @param event what to tell
+	 * @param news whether to tell those who have a stream already
+	 */
+	void failed(ConnectionFailed event, boolean news) {
+		inOrder(() -> {
+			this.failure = event;
+			if (news) {
+				this.roster.streams().forEach((stream) -> stream.add(event));
+			}
+		});
+	}
+
+	/**
+	 * Nobody tries to connect any more.
+	 */
+	void stopped() {
+		this.order.lock();
+		try {
+			this.failure = null;
+		}
+		finally {
+			this.order.unlock();
+		}
 	}
 
 	/**

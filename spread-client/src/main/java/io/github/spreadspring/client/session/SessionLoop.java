@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.ConnectionClosedException;
 import io.github.spreadspring.client.SpreadConnection;
+import io.github.spreadspring.client.message.ConnectionFailed;
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.SpreadMessage;
 import io.github.spreadspring.client.transport.Deadline;
@@ -45,6 +46,11 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	/** Attempts without a stable connection, in a row. */
 	private int failures;
 
+	/** How long the streams were told that it takes until the next attempt. */
+	private @Nullable Duration rest;
+
+	private final FailedAttempts failedAttempts = new FailedAttempts();
+
 	SessionLoop(SessionSettings settings, SessionStatus status, ConnectionHistory history, DaemonDialer dialer,
 			Router router, Commands commands, ThreadFactory pingThreads) {
 		this.settings = settings;
@@ -70,9 +76,11 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 	@Override
 	public void run() {
 		while (isWanted()) {
+			this.rest = null;
 			survive(this::attempt);
 			this.failures++;
-			survive(() -> pause(this.backoff.delay(this.failures)));
+			Duration rest = (this.rest != null) ? this.rest : this.backoff.delay(this.failures);
+			survive(() -> pause(rest));
 		}
 	}
 
@@ -108,12 +116,25 @@ final class SessionLoop implements Runnable, DaemonDialer.Attempt {
 			this.status.connecting(this);
 			SpreadConnection connection = this.dialer.dial(this);
 			if (connection != null) {
+				this.failedAttempts.clear();
 				serve(connection);
+			}
+			else {
+				tellFailure();
 			}
 		}
 		finally {
 			this.status.backingOff(this);
 			this.status.attempted(this);
+		}
+	}
+
+	private void tellFailure() {
+		if (isWanted()) {
+			Duration rest = this.backoff.delay(this.failures + 1);
+			this.rest = rest;
+			ConnectionFailed event = this.failedAttempts.add(this.dialer.refusals(), rest);
+			this.router.failed(event, this.failedAttempts.isNews());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.spreadspring.client.ConnectionSettings;
+import io.github.spreadspring.client.message.ConnectionFailed;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -37,7 +38,30 @@ final class Events {
 			.reconnectDelay(Duration.ofMillis(10), Duration.ofMillis(50)));
 	}
 
+	/**
+	 * Take the next event, except failed attempts to connect: whether there is one while
+	 * a daemon starts again is a matter of chance.
+	 * @return the event
+	 */
 	SpreadEvent next() throws InterruptedException {
+		SpreadEvent event = nextOfAll();
+		while (event instanceof ConnectionFailed) {
+			event = nextOfAll();
+		}
+		return event;
+	}
+
+	/**
+	 * Take the next attempt that has failed.
+	 * @return the event
+	 */
+	ConnectionFailed nextFailed() throws InterruptedException {
+		SpreadEvent event = nextOfAll();
+		assertThat(event).isInstanceOf(ConnectionFailed.class);
+		return (ConnectionFailed) event;
+	}
+
+	private SpreadEvent nextOfAll() throws InterruptedException {
 		SpreadEvent event = this.stream.receive(Mailbox.PATIENCE);
 		assertThat(event).as("an event in the stream").isNotNull();
 		return event;
