@@ -104,9 +104,9 @@ class DocumentationRuleTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', textBlock = """
-			```text|Connection lost, reconnecting. …|```; ''
-			```text|The private name "…" is in use at the daemon …. Choose another one|```; ''
-			```text|Connection broken, reconnecting. …|```; said nowhere
+			```log|Connection lost, reconnecting. …|```; ''
+			```log|The private name "…" is in use at the daemon …. Choose another one|```; ''
+			```log|Connection broken, reconnecting. …|```; said nowhere
 			""")
 	void quotes(String page, String problem) throws IOException {
 		check(new QuoteRule(), page, problem);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What blocks of the language {@code text} quote from the log is said somewhere in our
+ * What blocks of the language {@code log} quote from the log is said somewhere in our
  * sources: each line, apart from what an ellipsis stands for, in one package.
  */
 class QuoteRule implements Rule {
@@ -34,7 +34,7 @@ class QuoteRule implements Rule {
 	public List<String> problems(Page page) {
 		List<String> problems = new ArrayList<>();
 		for (Page.Block block : page.blocks()) {
-			if (block.language().equals("text")) {
+			if (block.language().equals("log")) {
 				block.text()
 					.lines()
 					.filter((line) -> !isSaid(line))
