@@ -33,13 +33,13 @@ import io.github.spreadspring.boot.autoconfigure.SpreadProperties;
 
 /**
  * YAML can be read, and every {@code spread.*} property exists and takes the value given
- * to it: in YAML, in properties and in arguments of a command line.
+ * to it: in YAML, in properties, in arguments of a command line and in lines of text.
  */
 class ConfigurationRule implements Rule {
 
 	private static final Set<String> APPLICATION = Set.of("spread", "spring", "management", "server", "logging");
 
-	private static final Pattern ARGUMENT = Pattern.compile("--(spread\\.[^= ]+)=([^\\s'\"`]*)");
+	private static final Pattern ARGUMENT = Pattern.compile("(?:--|^)(spread\\.[^= ]+)=([^\\s'\"`]*)");
 
 	@Override
 	public List<String> problems(Page page) throws IOException {

@@ -54,13 +54,15 @@ class DocumentationRuleTests {
 			```yaml|services:|  spread: 5s|```; ''
 			```yaml|a: 1|---|spread.address: 4803|```; ''
 			```properties|spread.listener.queue-size=1MB|```; ''
-			`--spread.private-name=a`; ''
+			`--spread.private-name=a` `spread.private-name=a`; ''
 			```yaml|spread:|  conect-timeout: 5s|```; conect
 			```yaml|a: 1|---|spread.adress: 4803|```; adress
 			```yaml|spread:|  connect-timeout: soon|```; connect-timeout
 			```yaml|a: [|```; no YAML
 			```properties|spread.transport=telepathy|```; telepathy
 			`--spread.privat-name=a`; privat-name
+			`spread.privat-name=a`; privat-name
+			`spread.private-name-policy=never`; never
 			```|java -jar x.jar --spread.privat-name=a|```; privat-name
 			""")
 	void configuration(String page, String problem) throws IOException {
