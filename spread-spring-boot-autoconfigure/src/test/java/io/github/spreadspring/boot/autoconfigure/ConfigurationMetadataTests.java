@@ -82,7 +82,7 @@ class ConfigurationMetadataTests {
 			properties.add(property.path("name").asString());
 		}
 		assertThat(documented("configuration.md", "(?m)^\\| `(spread\\.[a-z.-]+)`")).containsAll(properties);
-		for (String page : List.of("configuration.md", "messaging.md")) {
+		for (String page : List.of("configuration.md", "messaging.md", "reliability.md", "troubleshooting.md")) {
 			Set<String> named = documented(page, "`(spread\\.[a-z.-]+[a-z])(?:=[^`]*)?`");
 			named.removeAll(OBSERVED);
 			assertThat(named).as("properties in docs/%s", page).isSubsetOf(properties);

@@ -5,115 +5,94 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every Java example of the pages about messaging, reliability and testing is a piece of
- * a test.
+ * Tests for all Markdown pages of the repository. {@link DocumentationRuleTests} shows
+ * what the rules find.
  */
 class DocumentationTests {
 
-	private static final Path TOP = Path.of("").toAbsolutePath().getParent();
-
-	private static final List<Path> PAGES = List.of(TOP.resolve("docs/messaging.md"),
-			TOP.resolve("docs/reliability.md"), TOP.resolve("docs/configuration.md"), TOP.resolve("docs/testing.md"));
-
-	private static final List<Path> SOURCES = List.of(
-			TOP.resolve("spread-messaging/src/test/java/io/github/spreadspring/messaging/docs"),
-			TOP.resolve("spread-spring-boot-autoconfigure/src/test/java")
-				.resolve("io/github/spreadspring/boot/autoconfigure/docs"),
-			TOP.resolve("spread-spring-boot-autoconfigure/src/test/kotlin")
-				.resolve("io/github/spreadspring/boot/autoconfigure/docs"),
-			TOP.resolve("spread-spring-boot-starter-test/src/test/java/io/github/spreadspring/boot/test/docs"));
-
-	private static final Set<String> LANGUAGES = Set.of("```java", "```kotlin");
-
 	@Test
 	void everyExampleIsAPieceOfATest() throws IOException {
-		List<String> sources = sources();
-		Map<String, String> unknown = new TreeMap<>(examples());
-		assertThat(unknown).hasSizeGreaterThan(10);
-		unknown.values().removeIf((example) -> sources.stream().anyMatch((source) -> source.contains(example)));
-		assertThat(unknown).as("Examples, by page and line, that are not found line by line in any file of %s", SOURCES)
-			.isEmpty();
+		assertThat(problems(new JavaRule())).isEmpty();
 	}
 
 	@Test
-	void noExampleStopsInTheMiddle() throws IOException {
-		assertThat(examples()).allSatisfy((line, example) -> assertThat(count(example, '{'))
-			.as("Opening braces, as many as closing ones, in the example at %s:%n%s", line, example)
-			.isEqualTo(count(example, '}')));
+	void everyLinkLeadsSomewhere() throws IOException {
+		assertThat(problems(new LinkRule())).isEmpty();
 	}
 
-	private static long count(String text, char wanted) {
-		return text.chars().filter((character) -> character == wanted).count();
+	@Test
+	void everyPropertyExistsAndTakesItsValue() throws IOException {
+		assertThat(problems(new ConfigurationRule())).isEmpty();
 	}
 
-	private static Map<String, String> examples() throws IOException {
-		Map<String, String> examples = new TreeMap<>();
-		for (Path page : PAGES) {
-			examples.putAll(examplesOf(page));
+	@Test
+	void everyFileCanBeReadAndItsArtifactsExist() throws IOException, SAXException {
+		assertThat(problems(new FileRule(new Poms()))).isEmpty();
+	}
+
+	@Test
+	void everyCommandNamesWhatExists() throws IOException, SAXException {
+		assertThat(problems(new CommandRule(new Poms()))).isEmpty();
+	}
+
+	@Test
+	void everyMessageThatIsQuotedIsOneOfOurs() throws IOException {
+		assertThat(problems(new QuoteRule())).isEmpty();
+	}
+
+	@Test
+	void theApplicationOfGettingStartedIsBuiltByATest() throws IOException, SAXException {
+		Path application = Page.TOP.resolve("spread-spring-boot-starter-test/src/it/getting-started");
+		String page = Files.readString(Page.TOP.resolve("docs/getting-started.md"));
+		List<Path> files = Page.files(application, "");
+		assertThat(files).hasSizeGreaterThan(5);
+		for (Path file : files) {
+			assertThat(page).contains("`" + application.relativize(file).toString().replace('\\', '/') + "`")
+				.contains(Files.readString(file)
+					.replace("@spring-boot.version@", SpringBootVersion.getVersion())
+					.replace("@project.version@", new Poms().version()));
 		}
-		return examples;
 	}
 
-	private static Map<String, String> examplesOf(Path page) throws IOException {
-		Map<String, String> examples = new TreeMap<>();
-		List<String> lines = Files.readAllLines(page);
-		List<String> block = null;
-		for (int i = 0; i < lines.size(); i++) {
-			String line = lines.get(i);
-			if (LANGUAGES.contains(line)) {
-				block = new ArrayList<>();
-			}
-			else if (block != null && line.equals("```")) {
-				examples.put(page.getFileName() + ":" + (i - block.size() + 1), text(block));
-				block = null;
-			}
-			else if (block != null) {
-				block.add(line);
-			}
-		}
-		return examples;
-	}
-
-	private static List<String> sources() throws IOException {
-		List<String> sources = new ArrayList<>();
-		for (Path folder : SOURCES) {
-			try (Stream<Path> files = Files.list(folder)) {
-				for (Path file : files.toList()) {
-					// each depth of indentation is a source of its own
-					for (int depth = 0; depth < 5; depth++) {
-						String indentation = "\t".repeat(depth);
-						sources.add(text(Files.readAllLines(file)
-							.stream()
-							.map((line) -> line.startsWith(indentation) ? line.substring(indentation.length())
-									: line.strip())
-							.toList()));
-					}
-				}
+	@Test
+	void theReadmeLeadsToEveryPage() throws IOException {
+		Path readme = Page.TOP.resolve("README.md");
+		List<String> links = Page.of(readme, Files.readString(readme)).links();
+		for (Page page : Page.all()) {
+			if (page.file().getParent().endsWith("docs")) {
+				assertThat(links).contains(page.toString());
 			}
 		}
-		return sources;
 	}
 
-	/**
-	 * Make one text of lines.
-	 * @param lines the lines
-	 * @return the text, which begins and ends with a line feed so that only whole lines
-	 * are found in it
-	 */
-	private static String text(List<String> lines) {
-		StringBuilder text = new StringBuilder("\n");
-		lines.forEach((line) -> text.append(line.stripTrailing()).append('\n'));
-		return text.toString();
+	@Test
+	void everyDrawingHasATitleAndADescription() throws IOException, SAXException {
+		List<Path> drawings = Page.files(Page.TOP.resolve("docs"), ".svg");
+		assertThat(drawings).isNotEmpty();
+		for (Path drawing : drawings) {
+			Element svg = Poms.parse(Files.readString(drawing));
+			assertThat(Poms.elements(svg, "title")).as("title of %s", drawing).isNotEmpty();
+			assertThat(Poms.elements(svg, "desc")).as("desc of %s", drawing).isNotEmpty();
+		}
+	}
+
+	private static List<String> problems(Rule rule) throws IOException {
+		List<String> problems = new ArrayList<>();
+		List<Page> pages = Page.all();
+		assertThat(pages).hasSizeGreaterThan(10);
+		for (Page page : pages) {
+			rule.problems(page).forEach((problem) -> problems.add(page + ": " + problem));
+		}
+		return problems;
 	}
 
 }

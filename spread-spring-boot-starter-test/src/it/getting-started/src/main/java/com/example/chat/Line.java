@@ -1,0 +1,4 @@
+package com.example.chat;
+
+record Line(String author, String text) {
+}
