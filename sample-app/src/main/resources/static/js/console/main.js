@@ -8,7 +8,9 @@ import { clockTime, membershipEntry, messageEntry, noticeEntry } from './entries
 import { openEvents } from '../common/events.js';
 import { GroupPanel } from './groups.js';
 import { disclosure, helpDialog } from '../common/layout.js';
+import { mountNetwork } from '../network/panel.js';
 import { State } from './state.js';
+import { tabs } from '../common/tabs.js';
 import { Timeline } from './timeline.js';
 
 const RETRY_AFTER = 2_000;
@@ -23,6 +25,15 @@ const showGroups = disclosure('groups-toggle', (open) => byId('groups').classLis
   { open: 'Hide', closed: 'Show' });
 disclosure('facts-toggle', (open) => document.querySelector('.top').classList.toggle('open', open));
 helpDialog();
+
+tabs(byId('tabs'), (panel) => {
+  byId('stage').dataset.tab = panel === 'stream' ? 'timeline' : panel;
+});
+mountNetwork(byId('network'), {
+  reveal() {
+    byId('tab-network').hidden = false;
+  },
+});
 
 async function join(name) {
   byId('join-name').value = name;
