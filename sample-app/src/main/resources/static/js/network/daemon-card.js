@@ -7,6 +7,8 @@ import { STATES } from './links.js';
 import { enumerate } from '../common/names.js';
 import { Sight } from './sight.js';
 
+const DONE = { kill: 'is killed', start: 'is started', freeze: 'is frozen', thaw: 'goes on' };
+
 export class DaemonCard {
   element;
   name;
@@ -36,10 +38,9 @@ export class DaemonCard {
     this.#text = el('input', { type: 'text', class: 'small', 'aria-label': `Say on ${this.name}`,
       placeholder: `Say on ${this.name}`, autocomplete: 'off', 'aria-describedby': errorId });
     this.#send = el('button', { type: 'submit', 'aria-label': `Send from ${this.name}` }, icon('sent'));
-    this.element = el('li', { class: 'daemon', 'data-key': this.name },
-      el('div', { class: 'daemon-head' }, el('h3', { text: this.name }), this.#pill, this.#home,
-        el('span', { class: 'daemon-address mono', text: daemon.address })),
-      this.#reach,
+    this.element = el('li', { class: 'daemon-card', 'data-key': this.name },
+      el('div', { class: 'daemon-head' }, el('h3', { text: this.name }), this.#pill, this.#home),
+      el('div', {}, this.#reach, el('p', { class: 'daemon-address mono', text: daemon.address })),
       el('div', { class: 'daemon-controls' },
         el('fieldset', { class: 'side' }, el('legend', { class: 'visually-hidden', text: `Side of ${this.name}` }),
           ...this.#radios.map((radio) => el('label', {}, radio, el('span', { text: `Side ${radio.value}` })))),
@@ -85,7 +86,7 @@ export class DaemonCard {
   #button(action) {
     return el('button', { type: 'button', on: { click: () => {
       const what = action();
-      this.#perform(() => act(this.name, what), `${this.name}: ${what}.`);
+      this.#perform(() => act(this.name, what), `${this.name} ${DONE[what]}.`);
     } } });
   }
 
@@ -119,7 +120,7 @@ function reach({ name, state, component }) {
     return 'Does not run';
   }
   if (state === 'FROZEN') {
-    return others.length ? `Stands still; ${enumerate(others)} will notice soon` : 'Stands still; the others have lost it';
+    return others.length ? 'Not missed yet' : 'Lost by the others';
   }
   return others.length ? `Together with ${enumerate(others)}` : 'On its own';
 }

@@ -19,8 +19,8 @@ function sentences({ detectionMillis, silenceMillis }) {
       + `they know one. The other daemons notice ${noticed}.`,
     start: 'Starts it again at its old port. The other daemons find it at once. It knows nobody any more: clients have '
       + 'to connect anew, which sessions do by themselves.',
-    freeze: `Lets the daemon stand still, as kill -STOP does: nothing closes, nothing is answered. The other daemons `
-      + `notice ${noticed}, its clients when nothing came for ${seconds(silenceMillis)} at most.`,
+    freeze: 'Lets the daemon stand still, as kill -STOP does: nothing closes, nothing is answered. The other daemons '
+      + `notice ${noticed}, its clients after at most ${seconds(silenceMillis)} without an answer.`,
     thaw: 'Lets it go on where it stood. The other daemons find it again at once. Clients that have given it up are '
       + 'gone there.',
   };

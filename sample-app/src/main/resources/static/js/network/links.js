@@ -3,7 +3,7 @@
 import { enumerate } from '../common/names.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const HEIGHT = 118;
+const HEIGHT = 132;
 const LEVEL = 72;
 const RADIUS = 19;
 
@@ -53,17 +53,19 @@ function line(from, to, neighbours, state) {
   return link;
 }
 
-function node({ name, state }, x) {
+function node({ name, state }, x, sight) {
   const [word, image] = STATES[state];
   return svg('g', { class: 'node', 'data-state': state },
     svg('circle', { cx: x, cy: LEVEL, r: RADIUS }),
     svg('use', { href: `icons.svg#i-${image}`, x: x - 9, y: LEVEL - 9, width: 18, height: 18, class: 'node-icon' }),
     svg('text', { x, y: LEVEL + RADIUS + 17, 'text-anchor': 'middle' },
-      document.createTextNode(state === 'RUNNING' ? name : `${name} · ${word.toLowerCase()}`)));
+      document.createTextNode(state === 'RUNNING' ? name : `${name} · ${word.toLowerCase()}`)),
+    svg('text', { x, y: LEVEL + RADIUS + 34, 'text-anchor': 'middle', class: `node-sight ${sight.partial ? 'partial' : ''}` },
+      document.createTextNode(sight.words)));
 }
 
-/** Draws all daemons side by side at `positions`, in a picture of this width. */
-export function draw(picture, { daemons, sides }, positions, width) {
+/** Draws all daemons side by side at `positions`, in a picture of this width, each with what is seen there. */
+export function draw(picture, { daemons, sides }, sights, positions, width) {
   picture.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
   picture.setAttribute('height', HEIGHT);
   const links = [];
@@ -74,5 +76,5 @@ export function draw(picture, { daemons, sides }, positions, width) {
     words.push(`${a.name} and ${b.name} ${WORDS[state]}`);
   }));
   picture.setAttribute('aria-label', `${enumerate(words)}.`);
-  picture.replaceChildren(...links, ...daemons.map((daemon, i) => node(daemon, positions[i])));
+  picture.replaceChildren(...links, ...daemons.map((daemon, i) => node(daemon, positions[i], sights[i])));
 }

@@ -5,7 +5,7 @@ import { DaemonCard } from './daemon-card.js';
 import { el, icon, reconcile } from '../common/dom.js';
 import { explain, hint, hintId } from './explain.js';
 import { draw } from './links.js';
-import { everybody } from './sight.js';
+import { brief, everybody } from './sight.js';
 
 const EVERY = 1_000;
 const START = 'mvn -pl sample-app -am spring-boot:run -Dspring-boot.run.profiles=network';
@@ -28,6 +28,7 @@ class NetworkPanel {
   /** Why the last action failed, and why the application could not be asked. */
   #failure = null;
   #unreachable = null;
+  #sights = [];
   #picture;
   #group = el('select', { id: 'network-group', class: 'small mono', on: { change: () => this.#refresh() } });
   #noGroup = el('p', { class: 'hint', text: 'The console is in no group yet. Join one; the observers follow.' });
@@ -86,6 +87,7 @@ class NetworkPanel {
     this.#showSides(network.sides);
     const group = this.#showGroups(network.daemons);
     const all = everybody(network.daemons, group);
+    this.#sights = network.daemons.map((daemon) => group ? brief(daemon, all, group) : { words: '', partial: false });
     this.#cards.forEach((card, i) => card.show(network.daemons[i], all, group));
     this.#draw();
   }
@@ -143,8 +145,8 @@ class NetworkPanel {
       return box.left - left + box.width / 2;
     });
     const stacked = middles[0] === middles.at(-1);
-    draw(this.#picture, this.#network, stacked ? middles.map((_, i) => width * (i + 0.5) / middles.length) : middles,
-      width);
+    const positions = stacked ? middles.map((_, i) => width * (i + 0.5) / middles.length) : middles;
+    draw(this.#picture, this.#network, this.#sights, positions, width);
   }
 
   #split() {

@@ -17,6 +17,16 @@ function membersAt({ observer }, group) {
   return observer.views.find((view) => view.group === group)?.members ?? null;
 }
 
+/** What is seen of the group at a daemon, for the picture. */
+export function brief(daemon, all, group) {
+  const members = membersAt(daemon, group);
+  if (!daemon.observer.member || daemon.state === 'KILLED' || members === null) {
+    return { words: 'sees nobody', partial: true };
+  }
+  const partial = members.length < all.length;
+  return { words: partial ? `sees ${members.length} of ${all.length}` : `sees all ${all.length}`, partial };
+}
+
 export class Sight {
   element;
   #summary = el('p', { class: 'sees' });
@@ -25,7 +35,7 @@ export class Sight {
 
   constructor(name) {
     this.#who = el('ul', { class: 'who', 'aria-label': `Members that ${name} sees` });
-    this.#events = el('ol', { class: 'seen', tabindex: '0', role: 'log',
+    this.#events = el('ol', { class: 'seen', tabindex: '0',
       'aria-label': `What the observer at ${name} saw last, newest first` });
     this.element = el('div', { class: 'sight' }, this.#summary, this.#who, this.#events);
   }

@@ -63,7 +63,7 @@ class Words {
 		}
 		if (event instanceof TransitionalSignal signal) {
 			return seen("TRANSITION", List.of(signal.group()), null,
-					"The network is changing: messages up to the next view may not have reached everybody");
+					"Transition: messages from here to the next view may not have reached everybody");
 		}
 		return connection(event);
 	}
@@ -83,12 +83,12 @@ class Words {
 	}
 
 	private static String contacts(NetworkChanged network) {
-		String lost = "lost contact with " + names(network.departed());
-		String found = "in contact with " + names(network.arrived());
+		String lost = "Lost contact with " + names(network.departed());
+		String found = "In contact with " + names(network.arrived());
 		if (network.departed().isEmpty()) {
-			return "Now " + found;
+			return found;
 		}
-		return network.arrived().isEmpty() ? "Now " + lost : "Now %s; %s".formatted(lost, found);
+		return network.arrived().isEmpty() ? lost : "%s. %s".formatted(lost, found);
 	}
 
 	private static String names(List<MemberId> members) {
@@ -97,7 +97,7 @@ class Words {
 
 	private Seen change(String kind, GroupView view, String what) {
 		int size = view.members().size();
-		return seen(kind, List.of(view.group()), null, "%s. %d member%s".formatted(what, size, (size != 1) ? "s" : ""));
+		return seen(kind, List.of(view.group()), null, "%s: %d member%s".formatted(what, size, (size != 1) ? "s" : ""));
 	}
 
 	private Seen seen(String kind, List<String> groups, @Nullable String from, String text) {

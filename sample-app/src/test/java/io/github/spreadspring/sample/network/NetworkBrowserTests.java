@@ -42,7 +42,7 @@ class NetworkBrowserTests {
 			browser.click("#tab-network");
 			seesAll("alpha", 4);
 			seesAll("gamma", 4);
-			browser.screenshot("network-together");
+			screenshot("network-together");
 
 			// gamma is on side B unless somebody chooses otherwise
 			browser.click("label:has(input[name='side-beta'][value='B'])");
@@ -60,10 +60,14 @@ class NetworkBrowserTests {
 				.isEqualTo("alpha and beta do not reach each other, alpha and gamma do not reach each other "
 						+ "and beta and gamma reach each other.");
 			assertTidy();
-			browser.screenshot("network-split");
+			screenshot("network-split");
 			browser.prefer(true);
-			browser.screenshot("network-split-dark");
+			screenshot("network-split-dark");
 			browser.prefer(false);
+			browser.resize(390, 844);
+			screenshot("network-split-phone");
+			assertTidy();
+			browser.resize(1280, 1000);
 
 			browser.click("#network-merge");
 			seesAll("alpha", 4);
@@ -73,13 +77,16 @@ class NetworkBrowserTests {
 			sees("alpha", "Not connected");
 			browser.one(card("beta") + " .you", "console is here");
 			press("freeze", "gamma");
-			browser.one(card("gamma") + " .reach", "the others have lost it");
+			browser.one(card("gamma") + " .reach", "Lost by the others");
 			sees("gamma", "Not connected");
 			sees("beta", "Sees all 2 members of chat");
 			assertTidy();
-			browser.screenshot("network-faults");
+			screenshot("network-faults");
 			browser.resize(390, 844);
-			browser.screenshot("network-phone");
+			screenshot("network-phone");
+			browser.run("document.querySelector(arguments[0]).scrollIntoView()", card("beta"));
+			assertThat(browser.<Long>run("return Math.round(document.scrollingElement.scrollTop)")).isZero();
+			browser.screenshot("network-phone-beta");
 			assertTidy();
 
 			press("start", "alpha");
@@ -99,7 +106,7 @@ class NetworkBrowserTests {
 			browser.click("#tab-network");
 			browser.one("#network pre", "-Dspring-boot.run.profiles=network");
 			assertThat(browser.overflows()).isFalse();
-			browser.screenshot("network-absent");
+			screenshot("network-absent");
 			// the browser tells of the answer 404
 			assertThat(browser.complaints()).hasSize(1).first().asString().contains("/api/network");
 		}
@@ -110,6 +117,11 @@ class NetworkBrowserTests {
 		assertThat(browser.complaints()).isEmpty();
 		assertThat(browser.all("#network button, #network input, #network select"))
 			.allSatisfy((control) -> assertThat(control.getAccessibleName()).isNotBlank());
+	}
+
+	private static void screenshot(String name) throws IOException {
+		browser.run("document.getElementById('network').scrollTop = 0");
+		browser.screenshot(name);
 	}
 
 	private static void say(String daemon, String text) {
@@ -134,7 +146,7 @@ class NetworkBrowserTests {
 	}
 
 	private static String card(String daemon) {
-		return ".daemon[data-key='%s']".formatted(daemon);
+		return ".daemon-card[data-key='%s']".formatted(daemon);
 	}
 
 }
