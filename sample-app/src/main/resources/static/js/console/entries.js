@@ -35,7 +35,7 @@ export function messageEntry(event, self, at, { sent = false, writeTo } = {}) {
     el('button', { type: 'button', class: 'sender', tabindex: '-1', disabled: !sender,
       title: `Write privately to ${sender}`, on: { click: () => writeTo(sender) } }, memberName(sender)),
     mine ? youTag() : null,
-    'to',
+    el('span', { class: 'meta', text: 'to' }),
     ...groups.map((group) => destination(group, self)),
     personal ? el('span', { class: 'cause', text: 'PRIVATE' }) : null,
     el('span', { class: 'meta', text: event.serviceType ?? '', title: SERVICE_TYPES[event.serviceType] ?? '' }),

@@ -75,7 +75,7 @@ export function draw(steps, width, name, chosen) {
     const line = svg('g', { class: `step ${at.type}`, role: 'img', tabindex: index === steps.length - 1 ? 0 : -1,
       'aria-label': `${clockTime(at.at)}. ${sentence(at)}` },
     svg('rect', { class: 'hit', x: x(index) - step / 2, y: 0, width: step, height }),
-    svg('line', { class: at.transitional ? 'view transitional' : 'view', x1: x(index), x2: x(index), y1: TOP - 4, y2: height - 4 }));
+    svg('line', { class: at.transitional ? 'view-line transitional' : 'view-line', x1: x(index), x2: x(index), y1: TOP - 4, y2: height - 4 }));
     if (x(index) - labelled >= LABEL) {
       labelled = x(index);
       line.append(svg('text', { class: 'time', x: index === 0 ? 2 : x(index),

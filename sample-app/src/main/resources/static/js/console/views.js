@@ -45,11 +45,12 @@ export class Views {
     reconcile(byId('views-groups'), shown, (name) => name, (name) => {
       this.#changed.add(name);
       return card(name);
-    }, (element, name) => {
-      if (this.#changed.delete(name)) {
-        this.#draw(element, name);
-      }
     });
+    for (const element of byId('views-groups').children) {
+      if (this.#changed.delete(element.dataset.key)) {
+        this.#draw(element, element.dataset.key);
+      }
+    }
   }
 
   #resized() {
@@ -80,7 +81,7 @@ export class Views {
     if (focused) {
       picture.querySelector('[tabindex="0"]').focus({ preventScroll: true });
     }
-    element.querySelector('.count').textContent = `${count(steps.length, 'entry', 'entries')}${
+    element.querySelector('.count').textContent = `${count(steps.filter(({ type }) => type === 'view').length, 'view')}${
       more > 0 ? `; ${MAX_LANES} members of the newest, ${more} more in the table` : ''}`;
     describe(info, steps.at(-1));
     const details = element.querySelector('details');
