@@ -1,11 +1,12 @@
 // The header: the connection in words, and the banner when something is wrong.
 
 import { byId } from '../common/dom.js';
+import { duration } from './gaps.js';
 
 const WORDS = {
   CONNECTED: ['Connected', 'check'],
   CONNECTING: ['Connecting …', 'wait'],
-  BACKING_OFF: ['Waiting for the next attempt', 'wait'],
+  BACKING_OFF: ['Connecting …', 'wait'],
   DISCONNECTED: ['Not connected', 'off'],
   CLOSED: ['Closed', 'off'],
 };
@@ -26,11 +27,25 @@ export function showConnection(state) {
 
   const trouble = banner(state);
   setText('banner-text', trouble ?? '');
+  setText('banner-detail', trouble && reachable ? attempt(state.attempt) : '');
   byId('banner').hidden = !trouble;
 }
 
 function embedded(value) {
   return value === null || value === undefined ? '–' : value ? 'in use, for development only' : 'not in use';
+}
+
+/** Which attempt to connect this is, where it went, and what comes next. */
+function attempt(now) {
+  if (!now) {
+    return '';
+  }
+  const among = now.addresses?.length > 1 ? `, one of ${now.addresses.join(', ')}` : '';
+  const reason = now.reason ? ` (${String(now.reason).split('\n')[0]})` : '';
+  return now.state === 'CONNECTING' ? `Attempt ${now.number} is under way, ${now.address}${among}.`
+    : now.number > 0 ? `Attempt ${now.number} at ${now.address}${among} failed${reason}. The next one begins within ${
+      duration(now.withinMillis)}.` : `The first attempt at ${now.address}${among} begins within ${
+      duration(now.withinMillis)}${reason}.`;
 }
 
 function banner(state) {
@@ -39,6 +54,7 @@ function banner(state) {
   }
   switch (state.connection.state) {
     case 'BACKING_OFF':
+    case 'CONNECTING':
     case 'DISCONNECTED':
       return 'There is no connection to a Spread daemon. The application keeps trying and joins its groups again '
         + 'afterwards.';
