@@ -164,18 +164,19 @@ class NetworkApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			/partition          | {}                                          | components | [["alpha"],["beta","gamma"]]
-			/partition          | {"components":[]}                           | components | [["alpha"],["beta","gamma"]]
-			/partition          | {"components":[null]}                       | components | [["alpha"],["beta","gamma"]]
-			/partition          | {"components":[["delta"]]}                  | components | [alpha, beta, gamma]
-			/partition          | {"components":[["beta"],["beta"]]}          | components | in one component only
-			/daemons/beta/fly   | {}                                          | action     | kill, start, freeze, thaw and say
-			/daemons/beta/say   | {"group":"chat","text":" "}                 | text       | not blank
-			/daemons/beta/say   | {"group":"chat"}                            | text       | not blank
-			/daemons/beta/say   | {"group":"a b","text":"x"}                  | group      | U+0020
-			/daemons/beta/say   | {"text":"x"}                                | group      | 1 to 31
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					/partition          | {}                                          | components | [["alpha"],["beta","gamma"]]
+					/partition          | {"components":[]}                           | components | [["alpha"],["beta","gamma"]]
+					/partition          | {"components":[null]}                       | components | [["alpha"],["beta","gamma"]]
+					/partition          | {"components":[["delta"]]}                  | components | [alpha, beta, gamma]
+					/partition          | {"components":[["beta"],["beta"]]}          | components | in one component only
+					/daemons/beta/fly   | {}                                          | action     | kill, start, freeze, thaw and say
+					/daemons/beta/say   | {"group":"chat","text":" "}                 | text       | not blank
+					/daemons/beta/say   | {"group":"chat"}                            | text       | not blank
+					/daemons/beta/say   | {"group":"a b","text":"x"}                  | group      | U+0020
+					/daemons/beta/say   | {"text":"x"}                                | group      | 1 to 31
+					""")
 	void aBadFieldIsNamedWithWhatIsAllowed(String path, String json, String field, String allowed) throws Exception {
 		Answer answer = api.post(NETWORK + path, json);
 		assertThat(answer.status()).isEqualTo(400);
@@ -208,8 +209,7 @@ class NetworkApiTests {
 	void aPortThatIsTakenIsNamed() throws IOException {
 		try (ServerSocket taken = new ServerSocket(0)) {
 			String ports = "--sample.network.ports=0,%d,0".formatted(taken.getLocalPort());
-			assertThatException()
-				.isThrownBy(() -> SampleRun.start("--spring.profiles.active=network", ports).close())
+			assertThatException().isThrownBy(() -> SampleRun.start("--spring.profiles.active=network", ports).close())
 				.havingRootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(ex.getReason()).contains(taken.getLocalPort() + "@127.0.0.1")
