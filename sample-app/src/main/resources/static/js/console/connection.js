@@ -20,7 +20,7 @@ export function showConnection(state) {
   setText('state-word', reachable ? word : 'Unknown');
   byId('state-icon').setAttribute('href', `icons.svg#i-${reachable ? icon : 'wait'}`);
 
-  setText('fact-self', connection.privateGroup ?? 'nobody until connected');
+  setText('fact-self', connection.privateGroup ?? 'nobody yet');
   setText('fact-address', connection.address ?? '–');
   setText('fact-transport', connection.transport ?? '–');
   setText('fact-embedded', embedded(connection.embedded));

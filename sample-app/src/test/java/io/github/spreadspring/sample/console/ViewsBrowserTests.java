@@ -72,7 +72,7 @@ class ViewsBrowserTests {
 			assertThat(browser.<String>run("return document.activeElement.getAttribute('aria-label')"))
 				.contains("LEAVE #anna#localhost. 2 members: ", "#console#localhost", "#ben#localhost");
 			this.page.press(Keys.HOME);
-			assertThat(browser.one(".view-info").getText()).contains("FOUND", "with 1 member");
+			assertThat(browser.one(".view-info").getText()).contains("Found when this page asked", "with 1 member");
 			browser.click(".view-table summary");
 			assertThat(browser.one(".view-table tbody").getText()).contains("DISCONNECT #ben#localhost",
 					"LEAVE #anna#localhost", "JOIN #ben#localhost");
