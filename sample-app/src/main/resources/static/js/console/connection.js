@@ -20,7 +20,7 @@ export function showConnection(state) {
   setText('state-word', reachable ? word : 'Unknown');
   byId('state-icon').setAttribute('href', `icons.svg#i-${reachable ? icon : 'wait'}`);
 
-  setText('fact-self', connection.privateGroup ?? 'nobody until connected');
+  setText('fact-self', connection.privateGroup ?? 'nobody yet');
   setText('fact-address', connection.address ?? '–');
   setText('fact-transport', connection.transport ?? '–');
   setText('fact-embedded', embedded(connection.embedded));
@@ -32,7 +32,7 @@ export function showConnection(state) {
 }
 
 function embedded(value) {
-  return value === null || value === undefined ? '–' : value ? 'in use, for development only' : 'not in use';
+  return value === null || value === undefined ? '–' : value ? 'in use (development)' : 'not in use';
 }
 
 /** Which attempt to connect this is, where it went, and what comes next. */
@@ -41,11 +41,13 @@ function attempt(now) {
     return '';
   }
   const among = now.addresses?.length > 1 ? `, one of ${now.addresses.join(', ')}` : '';
-  const reason = now.reason ? ` (${String(now.reason).split('\n')[0]})` : '';
-  return now.state === 'CONNECTING' ? `Attempt ${now.number} is under way, ${now.address}${among}.`
-    : now.number > 0 ? `Attempt ${now.number} at ${now.address}${among} failed${reason}. The next one begins within ${
-      duration(now.withinMillis)}.` : `The first attempt at ${now.address}${among} begins within ${
-      duration(now.withinMillis)}${reason}.`;
+  const reason = now.reason ? ` ${String(now.reason).split('\n')[0]}` : '';
+  const next = `begins within ${duration(now.withinMillis)}.`;
+  if (now.state === 'CONNECTING') {
+    return `Attempt ${now.number} is under way, ${now.address}${among}.${reason}`;
+  }
+  return now.number > 0 ? `Attempt ${now.number} at ${now.address}${among} failed; the next one ${next}${reason}`
+    : `The first attempt at ${now.address}${among} ${next}${reason}`;
 }
 
 function banner(state) {

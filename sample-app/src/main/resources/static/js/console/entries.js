@@ -16,7 +16,7 @@ function time(at) {
 /** An entry with a mark of marks.svg, which is one picture for all of them: thousands of entries stay light. */
 function entry(kind, mark, ...content) {
   return el('div', { class: `entry ${kind}`, role: 'group', tabindex: '-1' },
-    el('span', { class: `entry-mark ${mark}` }), el('div', {}, ...content));
+    el('span', { class: `entry-mark mark-${mark}` }), el('div', {}, ...content));
 }
 
 function destination(name, self) {
@@ -80,7 +80,7 @@ function describe(event, self) {
       return ['disconnect', 'bolt', 'DISCONNECT',
         [who(event.disconnected, self), ' is gone from ', group, ': its connection to the daemon ended'], size];
     case 'NETWORK':
-      return ['network', 'network', 'NETWORK', networkSentence(event, group, self), size];
+      return ['network-change', 'network', 'NETWORK', networkSentence(event, group, self), size];
     case 'TRANSITION':
       return ['transition', 'dots', 'TRANSITION', ['The network is changing in ', group],
         'transitional signal: up to the next view, messages may not reach everybody'];

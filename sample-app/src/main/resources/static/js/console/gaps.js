@@ -27,5 +27,5 @@ export function duration(millis) {
   if (!Number.isFinite(millis)) {
     return 'some time';
   }
-  return millis < 1_000 ? `${millis} ms` : `${(millis / 1_000).toFixed(millis < 10_000 ? 1 : 0)} s`;
+  return millis < 1_000 ? `${millis} ms` : `${Number((millis / 1_000).toFixed(millis < 10_000 ? 1 : 0))} s`;
 }

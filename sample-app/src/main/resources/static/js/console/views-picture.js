@@ -30,7 +30,7 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 export function mark(cause, x, y) {
-  return svg('path', { class: `mark ${cause.toLowerCase()}`, d: MARKS[cause][0], transform: `translate(${x} ${y})` });
+  return svg('path', { class: `mark mark-${cause.toLowerCase()}`, d: MARKS[cause][0], transform: `translate(${x} ${y})` });
 }
 
 /** What happened at a step, in a sentence. */

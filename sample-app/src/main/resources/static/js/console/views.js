@@ -56,7 +56,8 @@ export class Views {
   #resized() {
     if (this.#section.clientWidth !== this.#width && !this.#section.hidden) {
       this.#width = this.#section.clientWidth;
-      this.update();
+      this.#history.groups.forEach((name) => this.#changed.add(name));
+      this.render();
     }
   }
 
@@ -65,7 +66,6 @@ export class Views {
     const box = element.querySelector('.picture-box');
     const labels = element.querySelector('.lane-names');
     const info = element.querySelector('.view-info');
-    const atEnd = box.scrollWidth - box.scrollLeft - box.clientWidth < 40;
     const focused = box.contains(document.activeElement);
     const { rows, more, picture } = draw(steps, box.clientWidth, name, (step, line) => {
       box.querySelector('.chosen')?.classList.remove('chosen');
@@ -75,7 +75,8 @@ export class Views {
     labels.replaceChildren(...rows.map((row) =>
       el('li', { title: row.member }, memberName(row.member), row.self ? youTag() : null)));
     box.replaceChildren(picture);
-    if (atEnd) {
+    // Who has scrolled away from the newest view stays there.
+    if (!('away' in box.dataset)) {
       box.scrollLeft = box.scrollWidth;
     }
     if (focused) {
@@ -83,6 +84,7 @@ export class Views {
     }
     element.querySelector('.count').textContent = `${count(steps.filter(({ type }) => type === 'view').length, 'view')}${
       more > 0 ? `; ${MAX_LANES} members of the newest, ${more} more in the table` : ''}`;
+    picture.querySelector('.step[tabindex="0"]').classList.add('chosen');
     describe(info, steps.at(-1));
     const details = element.querySelector('details');
     if (details.open) {
@@ -93,11 +95,14 @@ export class Views {
 }
 
 function card(name) {
+  const box = el('div', { class: 'picture-box' });
+  box.addEventListener('scroll', () => box.toggleAttribute('data-away',
+    box.scrollWidth - box.scrollLeft - box.clientWidth > 40), { passive: true });
   return el('section', { class: 'view-card', 'aria-label': `Views of ${name}` },
     el('div', { class: 'view-head' }, el('h3', { class: 'mono', text: name }), el('span', { class: 'count' })),
     el('div', { class: 'view-frame' },
       el('ul', { class: 'lane-names', 'aria-label': `Members of ${name}, one lane each` }),
-      el('div', { class: 'picture-box' })),
+      box),
     el('div', { class: 'view-info' }),
     el('details', { class: 'view-table' }, el('summary', {}, 'Views as a table'),
       el('div', { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': `Views of ${name} as a table` })));
@@ -110,7 +115,7 @@ function describe(info, step) {
     return;
   }
   info.replaceChildren(
-    el('p', {}, time, ' ', el('b', { text: step.cause ?? 'FOUND' }), step.who.length > 0 ? ' ' : null,
+    el('p', {}, time, ' ', el('b', { text: step.cause ?? 'Found' }), step.cause ? ' ' : ' when this page asked',
       ...step.who.map((id) => el('span', { class: 'who' }, memberName(id))),
       step.transitional ? el('span', { class: 'meta', text: ' after a transitional signal' }) : null),
     el('p', { class: 'meta' }, `View ${step.groupId} with ${count(step.members.length, 'member')}: `,

@@ -40,13 +40,20 @@ class ConsoleSceneBrowserTests {
 				"--spread.private-name=console");
 		browser = Chromium.wide();
 		page = ConsolePage.open(sample, browser, "orders", "printing");
-		RawPeer anna = peer("alpha", "anna", "orders");
+		peer("alpha", "anna", "orders");
 		page.sees("#anna#alpha joined orders");
 		RawPeer press = peer("beta", "press", "orders", "printing");
 		page.sees("#press#beta joined printing");
 		RawPeer stock = peer("gamma", "stock", "orders");
 		RawPeer folder = peer("gamma", "folder", "printing");
 		page.sees("#folder#gamma joined printing");
+		network.daemon("alpha").close();
+		page.sees("The connection to the daemon is lost");
+		network.daemon("alpha").start();
+		page.sees("You are in orders");
+		page.sees("You are in printing");
+		RawPeer anna = peer("alpha", "anna", "orders");
+		browser.one(".members", "#anna#alpha");
 		ConsolePage.say(anna, "orders", "500 posters, A2, matt. Needed by Friday.");
 		page.sees("500 posters");
 		ConsolePage.say(stock, "orders", "Paper is here: 1,200 sheets of 170 g.");
@@ -69,6 +76,7 @@ class ConsoleSceneBrowserTests {
 		page.sees("Done by noon");
 		ConsolePage.say(anna, "printing", "Thank you!");
 		page.sees("Thank you!");
+		browser.type("#text", "The posters are ready to be fetched.");
 	}
 
 	private static RawPeer peer(String daemon, String name, String... groups) throws Exception {
@@ -102,6 +110,7 @@ class ConsoleSceneBrowserTests {
 		for (String tab : List.of("timeline", "views", "network")) {
 			if (browser.all("#tab-" + tab).get(0).isDisplayed()) {
 				browser.click("#tab-" + tab);
+				page.waitFor("document.getAnimations().length === 0");
 				browser.screenshot("console-" + tab + "-" + name);
 				assertThat(browser.overflows()).isFalse();
 				assertThat(page.faint()).isEmpty();

@@ -83,7 +83,7 @@ class ReconnectBrowserTests {
 		page.sees("Connected again after");
 		this.browser.click("#tab-views");
 		page.waitFor("document.querySelectorAll('.picture .hatched').length === 1");
-		page.waitFor("document.querySelectorAll('.picture .mark.join').length === 1");
+		page.waitFor("document.querySelectorAll('.picture .mark.mark-join').length === 1");
 		this.browser.screenshot("views-gap");
 	}
 

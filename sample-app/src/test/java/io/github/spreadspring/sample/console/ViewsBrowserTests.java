@@ -61,9 +61,9 @@ class ViewsBrowserTests {
 			browser.one("[aria-label='Views of tea'] .picture");
 			this.page.waitFor("document.querySelectorAll('.picture .step.view').length === 5");
 			assertThat(browser.all(".picture .bar")).hasSize(3);
-			assertThat(browser.all(".picture .mark.join")).hasSize(2);
-			assertThat(browser.all(".picture .mark.leave")).hasSize(1);
-			assertThat(browser.all(".picture .mark.disconnect")).hasSize(1);
+			assertThat(browser.all(".picture .mark.mark-join")).hasSize(2);
+			assertThat(browser.all(".picture .mark.mark-leave")).hasSize(1);
+			assertThat(browser.all(".picture .mark.mark-disconnect")).hasSize(1);
 			assertThat(browser.one(".lane-names").getText()).contains("#console#localhost", "#anna", "#ben");
 			assertThat(browser.one(".view-info").getText()).contains("DISCONNECT", "#ben#localhost", "with 1 member");
 			browser.run("document.querySelector('.picture [tabindex=\"0\"]').focus()");
@@ -72,7 +72,7 @@ class ViewsBrowserTests {
 			assertThat(browser.<String>run("return document.activeElement.getAttribute('aria-label')"))
 				.contains("LEAVE #anna#localhost. 2 members: ", "#console#localhost", "#ben#localhost");
 			this.page.press(Keys.HOME);
-			assertThat(browser.one(".view-info").getText()).contains("FOUND", "with 1 member");
+			assertThat(browser.one(".view-info").getText()).contains("Found when this page asked", "with 1 member");
 			browser.click(".view-table summary");
 			assertThat(browser.one(".view-table tbody").getText()).contains("DISCONNECT #ben#localhost",
 					"LEAVE #anna#localhost", "JOIN #ben#localhost");
@@ -90,7 +90,7 @@ class ViewsBrowserTests {
 		this.page.waitFor("document.querySelectorAll('.view-card').length === 2");
 		sample.api().delete("/api/groups/cake");
 		browser.one("[aria-label='Views of cake'] .view-info", "You left the group.");
-		assertThat(browser.all("[aria-label='Views of cake'] .mark.leave")).hasSize(1);
+		assertThat(browser.all("[aria-label='Views of cake'] .mark.mark-leave")).hasSize(1);
 		this.page.choose("#group-filter", "cake");
 		this.page.waitFor("document.querySelectorAll('.view-card').length === 1");
 		browser.one("[aria-label='Views of cake']");
