@@ -15,9 +15,10 @@ export class DaemonCard {
   #perform;
   #group = null;
   #state = null;
-  #pill = el('span', { class: 'pill' });
-  #home = el('span', { class: 'you', text: 'console is here', title: 'The session of this application is connected here' });
-  #reach = el('p', { class: 'reach' });
+  #pill = el('span', { class: 'daemon-pill' });
+  #home = el('span', { class: 'you', text: 'console is here',
+    title: 'The session of this application is connected here' });
+  #reach = el('p', { class: 'daemon-reach' });
   #life = this.#button(() => this.#state === 'KILLED' ? 'start' : 'kill');
   #pause = this.#button(() => this.#state === 'FROZEN' ? 'thaw' : 'freeze');
   #radios;
@@ -42,11 +43,12 @@ export class DaemonCard {
       el('div', { class: 'daemon-head' }, el('h3', { text: this.name }), this.#pill, this.#home),
       el('div', {}, this.#reach, el('p', { class: 'daemon-address mono', text: daemon.address })),
       el('div', { class: 'daemon-controls' },
-        el('fieldset', { class: 'side' }, el('legend', { class: 'visually-hidden', text: `Side of ${this.name}` }),
+        el('fieldset', { class: 'daemon-side' },
+          el('legend', { class: 'visually-hidden', text: `Side of ${this.name}` }),
           ...this.#radios.map((radio) => el('label', {}, radio, el('span', { text: `Side ${radio.value}` })))),
         this.#life, this.#pause),
       this.#sight.element,
-      el('form', { class: 'say', novalidate: true, on: { submit: (event) => this.#say(event) } },
+      el('form', { class: 'daemon-say', novalidate: true, on: { submit: (event) => this.#say(event) } },
         this.#text, this.#send),
       this.#error);
   }

@@ -9,7 +9,7 @@ const RADIUS = 19;
 
 const WORDS = {
   up: 'reach each other',
-  noticing: 'about to notice a change',
+  noticing: 'have not noticed a change yet',
   down: 'do not reach each other',
 };
 
@@ -43,25 +43,26 @@ function line(from, to, neighbours, state) {
   const path = neighbours
     ? `M${from + RADIUS + 6} ${LEVEL}H${to - RADIUS - 6}`
     : `M${from + 12} ${LEVEL - RADIUS - 6}C${from + 60} 12 ${to - 60} 12 ${to - 12} ${LEVEL - RADIUS - 6}`;
-  const link = svg('g', { class: `link ${state}` }, svg('path', { d: path }));
+  const link = svg('g', { class: `network-link ${state}` }, svg('path', { d: path }));
   if (state !== 'up') {
     const y = neighbours ? LEVEL : 22.2;
-    link.append(svg('circle', { cx: middle, cy: y, r: 10, class: 'link-mark' }),
+    link.append(svg('circle', { cx: middle, cy: y, r: 10, class: 'network-link-mark' }),
       svg('use', { href: `icons.svg#i-${state === 'down' ? 'close' : 'wait'}`, x: middle - 7, y: y - 7, width: 14,
-        height: 14, class: 'link-icon' }));
+        height: 14, class: 'network-link-icon' }));
   }
   return link;
 }
 
 function node({ name, state }, x, sight) {
   const [word, image] = STATES[state];
-  return svg('g', { class: 'node', 'data-state': state },
+  return svg('g', { class: 'network-node', 'data-state': state },
     svg('circle', { cx: x, cy: LEVEL, r: RADIUS }),
-    svg('use', { href: `icons.svg#i-${image}`, x: x - 9, y: LEVEL - 9, width: 18, height: 18, class: 'node-icon' }),
+    svg('use', { href: `icons.svg#i-${image}`, x: x - 9, y: LEVEL - 9, width: 18, height: 18,
+      class: 'network-node-icon' }),
     svg('text', { x, y: LEVEL + RADIUS + 17, 'text-anchor': 'middle' },
       document.createTextNode(state === 'RUNNING' ? name : `${name} · ${word.toLowerCase()}`)),
-    svg('text', { x, y: LEVEL + RADIUS + 34, 'text-anchor': 'middle', class: `node-sight ${sight.partial ? 'partial' : ''}` },
-      document.createTextNode(sight.words)));
+    svg('text', { x, y: LEVEL + RADIUS + 34, 'text-anchor': 'middle',
+      class: `network-node-sight ${sight.partial ? 'partial' : ''}` }, document.createTextNode(sight.words)));
 }
 
 /** Draws all daemons side by side at `positions`, in a picture of this width, each with what is seen there. */

@@ -29,13 +29,13 @@ export function brief(daemon, all, group) {
 
 export class Sight {
   element;
-  #summary = el('p', { class: 'sees' });
+  #summary = el('p', { class: 'sight-summary' });
   #who;
   #events;
 
   constructor(name) {
-    this.#who = el('ul', { class: 'who', 'aria-label': `Members that ${name} sees` });
-    this.#events = el('ol', { class: 'seen', tabindex: '0',
+    this.#who = el('ul', { class: 'sight-members', 'aria-label': `Members that ${name} sees` });
+    this.#events = el('ol', { class: 'sight-events', tabindex: '0',
       'aria-label': `What the observer at ${name} saw last, newest first` });
     this.element = el('div', { class: 'sight' }, this.#summary, this.#who, this.#events);
   }
@@ -77,9 +77,9 @@ function chip(id, present) {
 
 function seen({ at, kind, from, text }) {
   const time = new Date(at);
-  return el('li', { class: 'seen-event', 'data-kind': kind }, icon(ICONS[kind] ?? 'dots'),
+  return el('li', { class: 'sight-event', 'data-kind': kind }, icon(ICONS[kind] ?? 'dots'),
     el('div', {}, from ? memberName(from) : null,
-      from ? el('p', { class: 'said', text }) : el('span', { text }), ' ',
+      from ? el('p', { class: 'sight-said', text }) : el('span', { text }), ' ',
       kind === 'MESSAGE' ? null : el('span', { class: 'visually-hidden', text: kind })),
     el('time', { datetime: time.toISOString(), text: clock.format(time) }));
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
@@ -34,6 +35,12 @@ class NetworkBrowserTests {
 		}
 	}
 
+	@BeforeEach
+	void forgetThePageBefore() {
+		browser.show("about:blank");
+		browser.complaints();
+	}
+
 	@Test
 	void eachSideIsSeenWhileTheNetworkIsSplitKilledAndFrozen() throws Exception {
 		try (SampleRun sample = SampleRun.start(NetworkApiTests.OPTIONS)) {
@@ -51,11 +58,11 @@ class NetworkBrowserTests {
 			sees("beta", "Sees 2 of 4 members of chat");
 			say("alpha", "hello from the left");
 			say("gamma", "hello from the right");
-			browser.one(card("alpha") + " .said", "hello from the left");
-			browser.one(card("beta") + " .said", "hello from the right");
-			browser.one(card("gamma") + " .said", "hello from the right");
-			assertThat(texts(card("alpha") + " .said")).containsExactly("hello from the left");
-			assertThat(texts(card("gamma") + " .said")).containsExactly("hello from the right");
+			browser.one(card("alpha") + " .sight-said", "hello from the left");
+			browser.one(card("beta") + " .sight-said", "hello from the right");
+			browser.one(card("gamma") + " .sight-said", "hello from the right");
+			assertThat(texts(card("alpha") + " .sight-said")).containsExactly("hello from the left");
+			assertThat(texts(card("gamma") + " .sight-said")).containsExactly("hello from the right");
 			assertThat(browser.one(".network-picture").getDomAttribute("aria-label"))
 				.isEqualTo("alpha and beta do not reach each other, alpha and gamma do not reach each other "
 						+ "and beta and gamma reach each other.");
@@ -77,7 +84,7 @@ class NetworkBrowserTests {
 			sees("alpha", "Not connected");
 			browser.one(card("beta") + " .you", "console is here");
 			press("freeze", "gamma");
-			browser.one(card("gamma") + " .reach", "Lost by the others");
+			browser.one(card("gamma") + " .daemon-reach", "Lost by the others");
 			sees("gamma", "Not connected");
 			sees("beta", "Sees all 2 members of chat");
 			assertTidy();
@@ -95,6 +102,28 @@ class NetworkBrowserTests {
 			seesAll("beta", 4);
 			seesAll("gamma", 4);
 			browser.resize(1280, 1000);
+		}
+	}
+
+	@Test
+	void aLossThatNobodyHasNoticedYetIsShownAsSuch() throws Exception {
+		try (SampleRun sample = SampleRun.start("--spring.profiles.active=network", "--sample.network.ports=0,0,0",
+				"--sample.network.detection-time=1m")) {
+			browser.show(sample.url("/"));
+			browser.click("#tab-network");
+			browser.one("#network", "The console is in no group yet");
+			browser.one("#network-split", "Split");
+			assertThat(browser.one("#network-does-split").getText()).contains("after about 60 seconds");
+			browser.click("label:has(input[name='side-gamma'][value='A'])");
+			browser.click("#network-split");
+			browser.one("#network .error", "All daemons are on one side");
+			press("freeze", "beta");
+			browser.one(card("beta") + " .daemon-reach", "Not missed yet");
+			assertThat(browser.one(".network-picture").getDomAttribute("aria-label"))
+				.isEqualTo("alpha and beta have not noticed a change yet, alpha and gamma reach each other "
+						+ "and beta and gamma have not noticed a change yet.");
+			assertTidy();
+			screenshot("network-noticing");
 		}
 	}
 
@@ -125,8 +154,8 @@ class NetworkBrowserTests {
 	}
 
 	private static void say(String daemon, String text) {
-		browser.type(card(daemon) + " .say input", text);
-		browser.click(card(daemon) + " .say button");
+		browser.type(card(daemon) + " .daemon-say input", text);
+		browser.click(card(daemon) + " .daemon-say button");
 	}
 
 	private static void press(String action, String daemon) {
@@ -138,7 +167,7 @@ class NetworkBrowserTests {
 	}
 
 	private static void sees(String daemon, String words) {
-		browser.one(card(daemon) + " .sees", words);
+		browser.one(card(daemon) + " .sight-summary", words);
 	}
 
 	private static List<String> texts(String selector) {
