@@ -128,7 +128,7 @@ class NetworkPanel {
     const groups = [...new Set(daemons.flatMap(({ observer }) => observer.views.map(({ group }) => group)))].sort();
     const chosen = this.#group.value;
     reconcile(this.#group, groups, (group) => group, (group) => el('option', { value: group, text: group }));
-    this.#group.disabled = groups.length === 0;
+    this.#group.hidden = groups.length === 0;
     this.#noGroup.hidden = groups.length > 0;
     if (this.#group.value !== chosen) {
       queueMicrotask(() => this.#refresh());
