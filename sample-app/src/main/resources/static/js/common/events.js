@@ -4,7 +4,7 @@ const REOPEN_AFTER = 3_000;
 
 /**
  * Opens the stream. Handlers: `open(since)` with the time at which the stream broke before (null the first time),
- * `lost()`, and `connection`, `message`, `membership` with the data of the event.
+ * `lost()`; every other one is called with the data of the events of its name.
  */
 export function openEvents(path, handlers) {
   let brokenAt = null;
@@ -28,7 +28,7 @@ export function openEvents(path, handlers) {
         setTimeout(connect, REOPEN_AFTER);
       }
     });
-    for (const name of ['connection', 'message', 'membership']) {
+    for (const name of Object.keys(handlers).filter((key) => key !== 'open' && key !== 'lost')) {
       source.addEventListener(name, (event) => {
         const data = parse(event.data);
         if (data) {

@@ -20,6 +20,10 @@ export class Composer {
   #doneTimer = null;
   #sentence = '';
   #refusedOffline = false;
+  /** The member that everything goes to while a private chat is open, and what was written elsewhere meanwhile. */
+  #member = null;
+  #drafts = new Map();
+  #placeholder;
 
   /** `sent(message, note)` is called for a message that does not come back to this application, with the reason. */
   constructor(state, { sent }) {
@@ -39,7 +43,8 @@ export class Composer {
     this.#type.addEventListener('input', () => showError(this.#type, byId('type-error'), null));
     // Enter sends where there is a keyboard; on a touch screen it is the only way to a new line.
     const touch = matchMedia('(pointer: coarse)').matches;
-    this.#text.placeholder = touch ? 'Write a message' : 'Write a message. Enter sends, Shift+Enter makes a new line.';
+    this.#placeholder = touch ? 'Write a message' : 'Write a message. Enter sends, Shift+Enter makes a new line.';
+    this.#text.placeholder = this.#placeholder;
     this.#text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && (!touch || event.ctrlKey)) {
         event.preventDefault();
@@ -48,24 +53,33 @@ export class Composer {
     });
   }
 
-  /** Prepares a private message. */
-  writeTo(member) {
-    this.#destinations.only(member);
-    this.#text.focus();
+  /** Everything goes to this member alone from now on, AGREED; with null, where the destinations say. */
+  bind(member) {
+    this.#drafts.set(this.#member, this.#text.value);
+    this.#member = member;
+    this.#text.value = this.#drafts.get(member) ?? '';
+    this.#drafts.delete(member);
+    ['to', 'payload', 'serviceType', 'type'].forEach((field) => this.#report(field, null));
+    byId('composer').classList.toggle('bound', member !== null);
+    byId('text-label').textContent = member ? `Private message to ${member}` : 'Message text';
+    this.#text.placeholder = member ? `Write privately to ${member}` : this.#placeholder;
+    this.#summarize(true);
+    if (member) {
+      this.#text.focus();
+    }
   }
 
   async #send() {
     const button = byId('send');
     const message = this.#checked();
+    const member = this.#member;
     if (!message || button.disabled) {
       return;
     }
     button.disabled = true;
     try {
       await sendMessage(message);
-      if (this.#text.value === message.payload) {
-        this.#text.value = '';
-      }
+      this.#forgetDraft(member, message.payload);
       const note = this.#staysAway(message);
       if (note) {
         this.#sent({ groups: message.to, sender: this.#state.self, ...message }, note);
@@ -79,9 +93,22 @@ export class Composer {
     }
   }
 
+  /** What was sent need not be written any more, wherever it stands by now. */
+  #forgetDraft(member, text) {
+    if (this.#member === member && this.#text.value === text) {
+      this.#text.value = '';
+    } else if (this.#drafts.get(member) === text) {
+      this.#drafts.delete(member);
+    }
+  }
+
   /** The message as the fields have it, or null after telling what is wrong. */
   #checked() {
     ['to', 'payload', 'serviceType', 'type'].forEach((field) => this.#report(field, null));
+    if (this.#member) {
+      return this.#hasText() ? { to: [this.#member], payload: this.#text.value, serviceType: DEFAULT_SERVICE_TYPE,
+        type: 0, selfDiscard: false } : null;
+    }
     if (!this.#destinations.takeTyped()) {
       byId('to-other').focus();
       return null;
@@ -92,9 +119,7 @@ export class Composer {
         : 'Join a group first, or add a group or a member id as destination.');
       return null;
     }
-    if (this.#text.value === '') {
-      this.#report('payload', 'Write a text first.');
-      this.#text.focus();
+    if (!this.#hasText()) {
       return null;
     }
     const type = Number(this.#type.value);
@@ -107,7 +132,20 @@ export class Composer {
       selfDiscard: byId('self-discard').checked };
   }
 
+  #hasText() {
+    if (this.#text.value !== '') {
+      return true;
+    }
+    this.#report('payload', 'Write a text first.');
+    this.#text.focus();
+    return false;
+  }
+
   #report(field, text) {
+    if (text && field === 'to' && this.#member) {
+      showError(this.#text, byId('text-error'), text);
+      return;
+    }
     if (text && (field === 'type' || field === 'serviceType')) {
       this.#showOptions(true);
       byId('more').open ||= field === 'type';
@@ -152,7 +190,7 @@ export class Composer {
 
   #done(text) {
     clearTimeout(this.#doneTimer);
-    this.#sentence = this.#destinations.sentence();
+    this.#sentence = this.#where();
     byId('summary').textContent = text;
     byId('summary').classList.add('done');
     this.#doneTimer = setTimeout(() => {
@@ -161,11 +199,18 @@ export class Composer {
     }, DONE_FOR);
   }
 
+  #where() {
+    return this.#member ? `Only ${this.#member} gets this. ${DEFAULT_SERVICE_TYPE}.` : this.#destinations.sentence();
+  }
+
   /** Says where the next message goes; "sent" stays a moment unless the destinations change. */
-  #summarize() {
-    const text = this.#destinations?.sentence() ?? '';
+  #summarize(anew = false) {
+    if (!this.#destinations) {
+      return;
+    }
+    const text = this.#where();
     const summary = byId('summary');
-    if (this.#doneTimer !== null && text === this.#sentence) {
+    if (!anew && this.#doneTimer !== null && text === this.#sentence) {
       return;
     }
     clearTimeout(this.#doneTimer);

@@ -32,13 +32,6 @@ export class Destinations {
     return [...this.#selected];
   }
 
-  /** The message goes to this one only. */
-  only(name) {
-    this.#selected = new Set([name]);
-    this.report(null);
-    this.#render();
-  }
-
   report(text) {
     showError(this.#input, this.#error, text);
   }

@@ -1,6 +1,6 @@
-// How one event looks in the timeline. Each function returns a list item.
+// How one event looks in the timeline. Each function returns an element.
 
-import { el, icon } from '../common/dom.js';
+import { el } from '../common/dom.js';
 import { count, isMemberId, memberName, youTag } from '../common/names.js';
 import { payloadBody } from './payload.js';
 import { SERVICE_TYPES } from './service-types.js';
@@ -13,9 +13,10 @@ function time(at) {
     text: clock.format(at) });
 }
 
-function entry(kind, image, ...content) {
-  return el('li', { class: `entry ${kind}`, tabindex: '-1' },
-    el('span', { class: 'entry-mark' }, icon(image)), el('div', {}, ...content));
+/** An entry with a mark of marks.svg, which is one picture for all of them: thousands of entries stay light. */
+function entry(kind, mark, ...content) {
+  return el('div', { class: `entry ${kind}`, role: 'group', tabindex: '-1' },
+    el('span', { class: `entry-mark mark-${mark}` }), el('div', {}, ...content));
 }
 
 function destination(name, self) {
@@ -79,7 +80,7 @@ function describe(event, self) {
       return ['disconnect', 'bolt', 'DISCONNECT',
         [who(event.disconnected, self), ' is gone from ', group, ': its connection to the daemon ended'], size];
     case 'NETWORK':
-      return ['network', 'network', 'NETWORK', networkSentence(event, group, self), size];
+      return ['network-change', 'network', 'NETWORK', networkSentence(event, group, self), size];
     case 'TRANSITION':
       return ['transition', 'dots', 'TRANSITION', ['The network is changing in ', group],
         'transitional signal: up to the next view, messages may not reach everybody'];
@@ -109,11 +110,11 @@ export function membershipEntry(event, self, at) {
     el('span', { class: 'cause', text: cause }), time(at)));
 }
 
-/** A note about the connection or about missing events; kind is "gap" or "link". */
-export function noticeEntry(kind, sentence, at) {
+/** A note about the connection or about what is missing; kind is "gap" or "link", the label says it in a word. */
+export function noticeEntry(kind, sentence, at, label = kind === 'gap' ? 'GAP' : '') {
   return entry(kind, kind === 'gap' ? 'warning' : 'check', el('div', { class: 'entry-line' },
     el('span', { class: 'entry-sentence', text: sentence }),
-    kind === 'gap' ? el('span', { class: 'cause', text: 'GAP' }) : null, time(at)));
+    label ? el('span', { class: 'cause', text: label }) : null, time(at)));
 }
 
 export const clockTime = (at) => clock.format(at);

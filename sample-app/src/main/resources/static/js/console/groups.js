@@ -6,19 +6,26 @@ import { count, groupProblem, memberName, youTag } from '../common/names.js';
 
 export class GroupPanel {
   #state;
-  #writeTo;
+  #chat;
+  #filter;
+  #isChosen;
   #failures = new Map();
 
-  /** `writeTo(member)` is called when somebody selects a member. */
-  constructor(state, { writeTo }) {
+  /**
+   * `chat(member)` is called when somebody selects a member, `filter(group)` for a group; `isChosen(group)` tells which
+   * one the filter lets pass.
+   */
+  constructor(state, { chat, filter, isChosen }) {
     this.#state = state;
-    this.#writeTo = writeTo;
+    this.#chat = chat;
+    this.#filter = filter;
+    this.#isChosen = isChosen;
     byId('join').addEventListener('submit', (event) => {
       event.preventDefault();
       this.join(byId('join-name').value.trim());
     });
     byId('join-name').addEventListener('input', () => showError(byId('join-name'), byId('join-error'), null));
-    state.subscribe(() => this.#render());
+    state.subscribe(() => this.render());
   }
 
   async join(name) {
@@ -62,7 +69,7 @@ export class GroupPanel {
         this.#gone(name);
       } else {
         this.#failures.set(name, error.message);
-        this.#render();
+        this.render();
       }
     } finally {
       button.disabled = false;
@@ -74,7 +81,7 @@ export class GroupPanel {
     byId('groups-title').focus();
   }
 
-  #render() {
+  render() {
     const groups = [...this.#state.groups.values()].sort((a, b) => a.group < b.group ? -1 : 1);
     byId('groups-count').textContent = groups.length ? `${groups.length} joined` : '';
     byId('groups-empty').hidden = groups.length > 0;
@@ -87,7 +94,9 @@ export class GroupPanel {
       on: { click: () => this.#leave(group, leave) } });
     return el('li', { class: 'group' },
       el('div', { class: 'group-head' },
-        el('div', {}, el('h3', { class: 'group-name mono', text: group }), el('span', { class: 'count' })), leave),
+        el('div', {}, el('h3', { class: 'group-name mono', text: group }), el('span', { class: 'count' })),
+        el('button', { type: 'button', class: 'quiet only', 'aria-label': `Show only ${group}`, text: 'Only',
+          title: `Show only what concerns ${group}`, on: { click: () => this.#filter(group) } }), leave),
       el('ul', { class: 'members', 'aria-label': `Members of ${group}` }),
       el('p', { class: 'group-note hint' }),
       el('p', { class: 'group-note error', role: 'alert' }));
@@ -96,6 +105,7 @@ export class GroupPanel {
   #updateGroup(card, { group, groupId, members }) {
     const { connected, self } = this.#state;
     card.classList.toggle('stale', !connected);
+    card.querySelector('.only').setAttribute('aria-pressed', String(this.#isChosen(group)));
     card.title = groupId ? `View ${typeof groupId === 'object' ? JSON.stringify(groupId) : groupId}` : '';
     card.querySelector('.count').textContent = count(members.length, 'member');
     const [note, failure] = card.querySelectorAll('.group-note');
@@ -107,14 +117,25 @@ export class GroupPanel {
     const rows = card.querySelector('.members');
     const filled = rows.childElementCount > 0;
     // The key carries "you", because a new connection may turn an id from mine into somebody else's.
-    reconcile(rows, members, (id) => `${id === self}${id}`, (id) => this.#createMember(id, filled));
+    reconcile(rows, members, (id) => `${id === self}${id}`, (id) => this.#createMember(id, filled),
+      (row, id) => this.#updateMember(row, id));
   }
 
   #createMember(id, arrived) {
-    const mine = id === this.#state.self;
-    const label = mine ? `${id}, you: write a note to yourself` : `Write privately to ${id}`;
     return el('li', { class: arrived ? 'arrived' : null },
-      el('button', { type: 'button', class: 'member-button', title: label, 'aria-label': label,
-        on: { click: () => this.#writeTo(id) } }, memberName(id), mine ? youTag() : null, icon('lock')));
+      el('button', { type: 'button', class: 'member-button', on: { click: () => this.#chat(id) } }, memberName(id),
+        id === this.#state.self ? youTag() : null, el('span', { class: 'badge' }), icon('lock')));
+  }
+
+  #updateMember(row, id) {
+    const number = this.#state.unread.get(id) ?? 0;
+    const button = row.firstElementChild;
+    const label = `${id === this.#state.self ? `${id}, you: write a note to yourself` : `Chat privately with ${id}`}${
+      number > 0 ? `, ${count(number, 'unread message')}` : ''}`;
+    if (button.getAttribute('aria-label') !== label) {
+      button.setAttribute('aria-label', label);
+      button.title = label;
+      row.querySelector('.badge').textContent = number > 0 ? number : '';
+    }
   }
 }

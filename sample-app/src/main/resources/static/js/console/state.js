@@ -7,6 +7,10 @@ export class State {
   streamOpen = null;
   /** Joined groups by name: {group, groupId, members}. */
   groups = new Map();
+  /** The attempt to connect that is under way; null while there is a connection. */
+  attempt = null;
+  /** How many private messages of a member nobody has seen yet. */
+  unread = new Map();
 
   #listeners = [];
   #scheduled = false;
@@ -39,6 +43,20 @@ export class State {
     this.connection = { ...before, ...update };
     this.#notify();
     return before;
+  }
+
+  setAttempt(attempt) {
+    this.attempt = attempt;
+    this.#notify();
+  }
+
+  setUnread(member, number) {
+    if (number > 0) {
+      this.unread.set(member, number);
+    } else {
+      this.unread.delete(member);
+    }
+    this.#notify();
   }
 
   /** To be remembered before a request whose answer then goes to setGroups or setGroup. */

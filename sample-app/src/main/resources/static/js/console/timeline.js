@@ -1,40 +1,52 @@
-// The timeline: appends entries in the order they came, keeps a bounded number, follows the end only for a reader
-// who is there.
+// The timeline: keeps a bounded number of entries in the order they came, shows those that pass the filter, follows
+// the end only for a reader who is there.
+//
+// Entries stand in blocks. The browser lays out and paints only blocks near the window (content-visibility in
+// timeline.css), and still finds text in all of them.
 
 import { byId, el } from '../common/dom.js';
-import { enumerate } from '../common/names.js';
 
-const MAX_ENTRIES = 2_000;
+const MAX_ENTRIES = 10_000;
 const MAX_CHARACTERS = 8_000_000;
+const BLOCK = 50;
 const FLUSH_AFTER = 40;
+const USUAL_HEIGHT = 64;
 
 export class Timeline {
   #list = byId('timeline');
   #scroller = byId('scroller');
+  #filter;
+  #entries = [];
   #waiting = [];
-  #weights = [];
   #weight = 0;
   #dropped = 0;
   #unread = 0;
   #scheduled = false;
   #following = true;
-  #height = 0;
+  #top = 0;
 
   constructor() {
-    byId('show').addEventListener('change', (event) => {
-      this.#list.dataset.show = event.target.value;
-      this.toEnd();
-    });
     byId('clear').addEventListener('click', () => this.#clear());
     byId('latest').addEventListener('click', () => this.toEnd());
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#scroller.addEventListener('keydown', (event) => this.#move(event));
-    new ResizeObserver(() => this.#resized()).observe(this.#scroller);
+    // A composer that grows takes room, and entries get their true height when they are laid out.
+    const sizes = new ResizeObserver(() => this.#resized());
+    sizes.observe(this.#scroller);
+    sizes.observe(this.#list);
   }
 
-  /** Adds an entry; `make(at)` builds its element when its turn comes, `weight` is the length of its text. */
-  add(make, weight = 0) {
-    this.#waiting.push({ make, weight, at: new Date() });
+  /** How many entries there are, shown or not. */
+  get size() {
+    return this.#entries.length + this.#waiting.length;
+  }
+
+  /**
+   * Adds an entry; `make(at)` builds its element when its turn comes. Of the entry: `kind` (message, membership or
+   * notice), `groups`, `personal`, and `weight`, the length of its text.
+   */
+  add(make, { kind = 'notice', groups = [], personal = false, weight = 0 } = {}) {
+    this.#waiting.push({ make, kind, groups, personal, weight, at: new Date(), element: null });
     if (this.#waiting.length > MAX_ENTRIES) {
       this.#waiting.shift();
       this.#dropped++;
@@ -45,57 +57,80 @@ export class Timeline {
     }
   }
 
-  toEnd() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    this.#following = true;
+  /** Shows what this filter lets pass from now on. */
+  filterBy(filter) {
+    this.#filter = filter;
+    this.#list.replaceChildren();
+    this.#append(this.#entries);
     this.#unread = 0;
-    this.#showUnread();
+    this.toEnd();
   }
 
-  /** What to do first, as long as the timeline has no entries. */
-  showEmpty(state, join) {
-    const empty = byId('empty');
-    empty.hidden = this.#list.childElementCount > 0 || this.#dropped > 0;
-    if (empty.hidden) {
-      return;
-    }
-    const names = [...state.groups.keys()].sort();
-    const kind = `${state.connected} ${names.join(' ')}`;
-    if (empty.dataset.kind === kind) {
-      return;
-    }
-    empty.dataset.kind = kind;
-    empty.replaceChildren(...(names.length > 0 ? alreadyIn(names) : firstSteps(state.connected, join)));
+  toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#top = this.#scroller.scrollTop;
+    this.#following = true;
+    this.#showUnread();
   }
 
   #flush() {
     this.#scheduled = false;
-    const follow = this.#following && (this.#atEnd() || this.#sizeIsNew());
     const batch = this.#waiting;
     this.#waiting = [];
-    const fragment = document.createDocumentFragment();
-    for (const { make, weight, at } of batch) {
-      fragment.append(make(at));
-      this.#weights.push(weight);
-      this.#weight += weight;
-    }
+    this.#entries.push(...batch);
+    const shown = this.#append(batch);
+    this.#filter.countHidden(batch.length - shown);
+    this.#trim(batch);
     byId('empty').hidden = true;
-    this.#list.append(fragment);
-    this.#trim();
-    if (follow) {
+    if (this.#following) {
       this.toEnd();
-    } else {
-      this.#unread += batch.length;
+    } else if (shown > 0) {
+      this.#unread += shown;
       this.#showUnread();
     }
   }
 
-  #trim() {
-    while (this.#weights.length > MAX_ENTRIES || (this.#weight > MAX_CHARACTERS && this.#weights.length > 1)) {
-      this.#list.firstElementChild.remove();
-      this.#weight -= this.#weights.shift();
-      this.#dropped++;
+  /** Puts entries at the end, those that pass the filter; returns how many these are. */
+  #append(entries) {
+    const shown = entries.filter((entry) => this.#filter.matches(entry));
+    let block = this.#list.lastElementChild;
+    let room = block ? BLOCK - block.childElementCount : 0;
+    for (const entry of shown) {
+      if (room <= 0) {
+        block = el('div', { class: 'block' });
+        block.style.containIntrinsicHeight = `auto ${BLOCK * USUAL_HEIGHT}px`;
+        this.#list.append(block);
+        room = BLOCK;
+      }
+      entry.element ??= entry.make(entry.at);
+      block.append(entry.element);
+      room--;
     }
+    return shown.length;
+  }
+
+  /** Lets the oldest entries go, many at once and therefore seldom. */
+  #trim(batch) {
+    batch.forEach(({ weight }) => {
+      this.#weight += weight;
+    });
+    if (this.#entries.length < MAX_ENTRIES + BLOCK && this.#weight <= MAX_CHARACTERS) {
+      return;
+    }
+    let gone = 0;
+    while (this.#entries.length - gone > MAX_ENTRIES
+        || (this.#weight > MAX_CHARACTERS && this.#entries.length - gone > 1)) {
+      const { element, weight } = this.#entries[gone];
+      const block = element?.parentElement;
+      element?.remove();
+      if (block && block.childElementCount === 0) {
+        block.remove();
+      }
+      this.#weight -= weight;
+      gone++;
+    }
+    this.#entries.splice(0, gone);
+    this.#dropped += gone;
     byId('dropped').hidden = this.#dropped === 0;
     byId('dropped').textContent = `${this.#dropped.toLocaleString('en')} older ${
       this.#dropped === 1 ? 'entry is' : 'entries are'} no longer shown; this page keeps the newest ${
@@ -104,12 +139,12 @@ export class Timeline {
 
   #clear() {
     this.#list.replaceChildren();
-    this.#weights = [];
+    this.#entries = [];
     this.#weight = 0;
     this.#dropped = 0;
     this.#unread = 0;
     byId('dropped').hidden = true;
-    this.#showUnread();
+    this.toEnd();
     this.onCleared?.();
   }
 
@@ -118,16 +153,15 @@ export class Timeline {
     return scrollHeight - scrollTop - clientHeight < 40;
   }
 
+  /** Only who scrolls up leaves the end: entries that become higher do so too, but nobody has moved. */
   #scrolled() {
-    if (!this.#sizeIsNew()) {
-      this.#following = this.#atEnd();
-    }
+    const { scrollTop } = this.#scroller;
+    this.#following = this.#atEnd() || (this.#following && scrollTop >= this.#top);
+    this.#top = scrollTop;
     this.#showUnread();
   }
 
-  /** A composer that grows takes room from the timeline: stay at the end if that is where the reader was. */
   #resized() {
-    this.#height = this.#scroller.clientHeight;
     if (this.#following) {
       this.toEnd();
     } else {
@@ -135,30 +169,21 @@ export class Timeline {
     }
   }
 
-  #sizeIsNew() {
-    return this.#scroller.clientHeight !== this.#height;
-  }
-
   #showUnread() {
-    const atEnd = this.#atEnd();
-    if (atEnd) {
+    if (this.#following) {
       this.#unread = 0;
     }
-    byId('latest').hidden = atEnd;
+    byId('latest').hidden = this.#following;
     byId('latest-text').textContent = this.#unread > 0 ? `${this.#unread.toLocaleString('en')} new` : 'Newest';
   }
 
   /** Arrow keys walk through the entries that are shown. */
   #move(event) {
-    const step = { ArrowUp: 'previousElementSibling', ArrowDown: 'nextElementSibling' }[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) {
+    if (!['ArrowUp', 'ArrowDown'].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
     const current = event.target.closest('.entry');
-    let next = current ? current[step] : this.#list.lastElementChild;
-    while (next && next.offsetParent === null) {
-      next = next[current ? step : 'previousElementSibling'];
-    }
+    const next = current ? neighbour(current, event.key === 'ArrowUp') : this.#list.lastElementChild?.lastElementChild;
     if (next) {
       event.preventDefault();
       next.focus();
@@ -166,26 +191,8 @@ export class Timeline {
   }
 }
 
-function firstSteps(connected, join) {
-  const step = (title, words, ...more) => el('li', {}, el('strong', { text: title }), el('p', {}, ...[words].flat()),
-    ...more);
-  return [
-    el('h3', { text: 'Nothing has happened here yet' }),
-    el('ol', {},
-      step('Join a group', connected ? 'Any name will do. You then see who is in it and what is sent to it.'
-        : 'Possible as soon as the application is connected to a daemon.',
-        el('button', { type: 'button', text: 'Join “chat”', on: { click: () => join('chat') } })),
-      step('Bring in a second member', ['Start another copy of this application on another port, for example with ',
-        el('code', { text: '--server.port=8081' }), ', open its page in a second window and join the same group.']),
-      step('Write a message below', 'Every member of the group gets it. Then stop one of the copies and see what the '
-        + 'others are told.')),
-  ];
-}
-
-function alreadyIn(names) {
-  return [
-    el('h3', { text: `You are in ${enumerate(names)}` }),
-    el('p', { text: 'From now on, messages and membership changes appear here as they happen. Spread keeps nothing '
-      + 'from the past.' }),
-  ];
+function neighbour(entry, before) {
+  return before
+    ? entry.previousElementSibling ?? entry.parentElement.previousElementSibling?.lastElementChild
+    : entry.nextElementSibling ?? entry.parentElement.nextElementSibling?.firstElementChild;
 }

@@ -9,6 +9,10 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import io.github.spreadspring.client.message.ConnectionLost;
+import io.github.spreadspring.client.message.ConnectionRestored;
+import io.github.spreadspring.client.message.ListenerOverflowed;
+import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.protocol.MemberId;
@@ -45,6 +49,89 @@ sealed interface ConsoleEvent {
 		@Override
 		public String name() {
 			return "connection";
+		}
+
+	}
+
+	/**
+	 * The application tries to connect, or waits before it does so again. Told beside the
+	 * stream, as it happens.
+	 *
+	 * @param state CONNECTING while it tries, BACKING_OFF while it waits
+	 * @param number how many attempts there were since there was a connection, this one
+	 * included
+	 * @param address the daemon tried last
+	 * @param addresses all daemons that are tried
+	 * @param withinMillis after how long at most the next attempt begins
+	 * @param reason why the last one failed, or the connection was lost; {@code null}
+	 * when nothing is known
+	 */
+	record Attempt(SessionState state, int number, String address, List<String> addresses, long withinMillis,
+			@Nullable String reason) implements ConsoleEvent {
+
+		@Override
+		public String name() {
+			return "attempt";
+		}
+
+	}
+
+	/**
+	 * Something is missing at this place of the stream.
+	 *
+	 * @param kind what happened; the other parts are there as far as they belong to it
+	 * @param previous who we were, of LOST and RESTORED
+	 * @param privateGroup who we are from now on, of RESTORED
+	 * @param reason why the connection was lost
+	 * @param gapMillis how long we were not connected, of RESTORED
+	 * @param messages how many messages were DROPPED
+	 * @param bytes how long they were together
+	 * @param groups the groups that we were taken out of, of OVERFLOWED
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Gap(Kind kind, @Nullable String previous, @Nullable String privateGroup, @Nullable String reason,
+			@Nullable Long gapMillis, @Nullable Long messages, @Nullable Long bytes,
+			@Nullable List<String> groups) implements ConsoleEvent {
+
+		static Gap of(ConnectionLost lost) {
+			return new Gap(Kind.LOST, lost.member().toString(), null, lost.reason(), null, null, null, null);
+		}
+
+		static Gap of(ConnectionRestored restored) {
+			return new Gap(Kind.RESTORED, restored.previous().toString(), restored.member().toString(), null,
+					restored.gap().toMillis(), null, null, null);
+		}
+
+		static Gap of(MessagesDropped dropped) {
+			return new Gap(Kind.DROPPED, null, null, null, null, dropped.count(), dropped.bytes(), null);
+		}
+
+		static Gap of(ListenerOverflowed overflowed) {
+			return new Gap(Kind.OVERFLOWED, null, null, null, null, null, null, overflowed.groups());
+		}
+
+		@Override
+		public String name() {
+			return "gap";
+		}
+
+		/**
+		 * Why something is missing.
+		 */
+		enum Kind {
+
+			/** The connection ended: what comes from here on is missed. */
+			LOST,
+
+			/** There is a connection again: the gap ends with the views that follow. */
+			RESTORED,
+
+			/** The console was behind: messages were dropped. */
+			DROPPED,
+
+			/** The console was behind: it was taken out of groups. */
+			OVERFLOWED
+
 		}
 
 	}

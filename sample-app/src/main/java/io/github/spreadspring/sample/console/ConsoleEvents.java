@@ -1,7 +1,6 @@
 package io.github.spreadspring.sample.console;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,9 +12,11 @@ import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.GroupJoined;
 import io.github.spreadspring.client.message.GroupLeft;
 import io.github.spreadspring.client.message.GroupView;
+import io.github.spreadspring.client.message.ListenerOverflowed;
 import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.client.message.MemberJoined;
 import io.github.spreadspring.client.message.MemberLeft;
+import io.github.spreadspring.client.message.MessagesDropped;
 import io.github.spreadspring.client.message.NetworkChanged;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
@@ -44,24 +45,47 @@ class ConsoleEvents {
 		return connection(this.session.state(), member);
 	}
 
-	Optional<ConsoleEvent> of(SpreadEvent event) {
+	/**
+	 * Say what happened.
+	 * @param event what the listener got
+	 * @return what the browsers are told, in this order
+	 */
+	List<ConsoleEvent> of(SpreadEvent event) {
 		if (event instanceof RegularMessage message) {
-			return Optional.of(ConsoleEvent.Message.of(message));
+			return List.of(ConsoleEvent.Message.of(message));
 		}
 		if (event instanceof ConnectionEstablished established) {
 			this.self = established.member();
-			return Optional.of(connection(SessionState.CONNECTED, established.member()));
+			return List.of(connection(SessionState.CONNECTED, established.member()));
 		}
 		if (event instanceof ConnectionRestored restored) {
 			this.self = restored.member();
-			return Optional.of(connection(SessionState.CONNECTED, restored.member()));
+			return List.of(ConsoleEvent.Gap.of(restored), connection(SessionState.CONNECTED, restored.member()));
 		}
-		if (event instanceof ConnectionLost || event instanceof ConnectionFailed) {
-			SessionState state = this.session.state();
-			// the session may be connected again; in the stream that comes later
-			return Optional.of(connection((state != SessionState.CONNECTED) ? state : SessionState.CONNECTING, null));
+		if (event instanceof ConnectionFailed) {
+			return List.of(connection(notConnected(), null));
 		}
-		return Optional.ofNullable(membership(event));
+		if (event instanceof ConnectionLost lost) {
+			return List.of(ConsoleEvent.Gap.of(lost), connection(notConnected(), null));
+		}
+		if (event instanceof MessagesDropped dropped) {
+			return List.of(ConsoleEvent.Gap.of(dropped));
+		}
+		if (event instanceof ListenerOverflowed overflowed) {
+			return List.of(ConsoleEvent.Gap.of(overflowed));
+		}
+		ConsoleEvent membership = membership(event);
+		return (membership != null) ? List.of(membership) : List.of();
+	}
+
+	/**
+	 * Return what the session does while it is not connected.
+	 * @return its state; when it is connected again already, that comes later in the
+	 * stream
+	 */
+	private SessionState notConnected() {
+		SessionState state = this.session.state();
+		return (state != SessionState.CONNECTED) ? state : SessionState.CONNECTING;
 	}
 
 	private ConsoleEvent.@Nullable Membership membership(SpreadEvent event) {

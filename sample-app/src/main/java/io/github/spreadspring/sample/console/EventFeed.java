@@ -1,5 +1,6 @@
 package io.github.spreadspring.sample.console;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import io.github.spreadspring.client.message.SpreadEvent;
+import io.github.spreadspring.client.session.SpreadSession;
 
 /**
  * Passes on to every browser what the listener gets. Never waits for one.
@@ -19,25 +21,31 @@ class EventFeed {
 
 	private final ConsoleEvents events;
 
+	private final Attempts attempts;
+
 	private final Set<Browser> browsers = ConcurrentHashMap.newKeySet();
 
 	/** A browser gets the present state before the first event after it. */
 	private final ReentrantLock order = new ReentrantLock();
 
-	EventFeed(ConsoleEvents events) {
+	EventFeed(ConsoleEvents events, SpreadSession session) {
 		this.events = events;
+		this.attempts = new Attempts(session, (attempt) -> publish(List.of(attempt)));
+		session.addStateListener(this.attempts);
 	}
 
 	void publish(SpreadEvent event) {
-		this.events.of(event).ifPresent((told) -> {
-			this.order.lock();
-			try {
-				this.browsers.forEach((browser) -> browser.add(told));
-			}
-			finally {
-				this.order.unlock();
-			}
-		});
+		publish(this.events.of(event));
+	}
+
+	private void publish(List<? extends ConsoleEvent> told) {
+		this.order.lock();
+		try {
+			this.browsers.forEach((browser) -> told.forEach(browser::add));
+		}
+		finally {
+			this.order.unlock();
+		}
 	}
 
 	/**
@@ -53,6 +61,7 @@ class EventFeed {
 		this.order.lock();
 		try {
 			browser.add(this.events.present());
+			this.attempts.present().ifPresent(browser::add);
 			this.browsers.add(browser);
 		}
 		finally {

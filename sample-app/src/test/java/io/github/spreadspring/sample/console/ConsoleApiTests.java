@@ -197,12 +197,20 @@ class ConsoleApiTests {
 			assertThat(secondApi.get("/api/connection").json().path("embedded").asBoolean()).isFalse();
 			first.api().put("/api/groups/pair");
 			assertThat(secondApi.put("/api/groups/pair").json().path("members").size()).isEqualTo(2);
+			String previous = secondApi.get("/api/connection").text("privateGroup");
 			try (EventStream events = secondApi.events()) {
 				first.close();
 				events.until((event) -> event.is("membership", "cause", "LEAVE"));
+				Event lost = events.until((event) -> event.is("gap", "kind", "LOST"));
+				assertThat(lost.text("previous")).isEqualTo(previous);
+				assertThat(lost.text("reason")).isNotEmpty();
 				events
 					.until((event) -> event.name().equals("connection") && event.data().path("privateGroup").isNull());
-				events.until((event) -> event.is("connection", "state", "CONNECTED"));
+				Event restored = events.until((event) -> event.is("gap", "kind", "RESTORED"));
+				assertThat(restored.text("previous")).isEqualTo(previous);
+				assertThat(restored.data().path("gapMillis").isIntegralNumber()).isTrue();
+				Event connected = events.until((event) -> event.is("connection", "state", "CONNECTED"));
+				assertThat(connected.text("privateGroup")).isEqualTo(restored.text("privateGroup"));
 				Event rejoined = events.until((event) -> event.is("membership", "group", "pair"));
 				assertThat(rejoined.text("cause")).isEqualTo("JOIN");
 			}
@@ -226,6 +234,13 @@ class ConsoleApiTests {
 				Event event = events.next();
 				assertThat(event.name()).isEqualTo("connection");
 				assertThat(event.text("state")).isNotEqualTo("CONNECTED");
+				Event attempt = events.until((next) -> next.is("attempt", "state", "BACKING_OFF"));
+				assertThat(attempt.text("address")).isEqualTo(alone.daemonPort() + "@localhost");
+				assertThat(attempt.data().path("addresses").get(0).asString()).isEqualTo(attempt.text("address"));
+				assertThat(attempt.data().path("withinMillis").asLong()).isEqualTo(1000);
+				assertThat(attempt.text("reason")).contains("Connection refused");
+				int number = attempt.data().path("number").asInt();
+				events.until((next) -> next.name().equals("attempt") && next.data().path("number").asInt() > number);
 			}
 		}
 	}
