@@ -1,6 +1,7 @@
 package io.github.spreadspring.sample.console;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.stereotype.Component;
@@ -36,7 +37,9 @@ class Console {
 	}
 
 	List<GroupView> views() {
-		return this.session.views();
+		// the session is in the groups of other listeners, too
+		Set<String> groups = container().getGroups();
+		return this.session.views().stream().filter((view) -> groups.contains(view.group())).toList();
 	}
 
 	void requireConnected() {
