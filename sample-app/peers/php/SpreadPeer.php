@@ -229,6 +229,16 @@ final class SpreadPeer
         return null;
     }
 
+    /**
+     * Return the connection, to wait for it and for others by stream_select; then call receive(0) until null.
+     *
+     * @return resource
+     */
+    public function stream()
+    {
+        return $this->socket;
+    }
+
     /** End a receive that waits, or else the next one. For signal handlers. */
     public function interrupt(): void
     {
