@@ -17,7 +17,8 @@
  *   `stayed`, of a NETWORK, who came here together with us.
  * - rejected {what, groups, body}: the daemon's access policy denied us a JOIN, LEAVE or MESSAGE.
  *
- * There is no reconnect: a lost connection is a SpreadError. What cannot be sent is a RangeError.
+ * What comes is kept in memory until it is received. There is no reconnect: a lost connection is a SpreadError.
+ * What cannot be sent is a RangeError.
  */
 import { existsSync } from 'node:fs';
 import net from 'node:net';
@@ -53,6 +54,7 @@ export class SpreadError extends Error {}
 export class SpreadPeer {
   #socket;
   #bytes;
+  #header = null;
   #events = [];
   #waiting = null;
   #interrupted = false;
@@ -62,6 +64,7 @@ export class SpreadPeer {
     this.#socket = socket;
     this.#bytes = bytes;
     this.privateGroup = privateGroup;
+    bytes.changed = () => this.#read();
     this.#read();
   }
 
@@ -160,7 +163,7 @@ export class SpreadPeer {
     if (!this.#lost) {
       this.#send(KILL, [this.privateGroup]);
       const timer = setTimeout(() => this.#socket.destroy(), 5_000);
-      await this.#bytes.end();
+      await this.#bytes.closed();
       clearTimeout(timer);
     }
     this.#socket.destroy();
@@ -181,17 +184,31 @@ export class SpreadPeer {
     this.#socket.write(Buffer.concat([head, body]));
   }
 
-  async #read() {
+  #read() {
     try {
-      for (;;) {
-        this.#events.push(await readEvent(this.#bytes));
-        this.#waiting?.();
+      for (let event = this.#nextEvent(); event; event = this.#nextEvent()) {
+        this.#events.push(event);
       }
+      this.#lost ??= this.#bytes.lost;
     } catch (error) {
       this.#lost = error;
       this.#socket.destroy();
+    }
+    if (this.#events.length > 0 || this.#lost) {
       this.#waiting?.();
     }
+  }
+
+  /** Take one frame from what has come: 48 bytes of header, 32 for each group, the body. */
+  #nextEvent() {
+    this.#header ??= this.#bytes.take(48);
+    const rest = this.#header && this.#bytes.take(frameSize(this.#header) - 48);
+    if (!rest) {
+      return null;
+    }
+    const header = this.#header;
+    this.#header = null;
+    return readEvent(header, rest);
   }
 }
 
@@ -258,81 +275,85 @@ function trimEnd(text) {
   return text.slice(0, end);
 }
 
-/** Reads exact numbers of bytes from a socket, whatever the pieces are in which they come. */
+/** What has come from a socket, whatever the pieces were. */
 class Bytes {
   #pieces = [];
   #length = 0;
-  #wanted = 0;
-  #resolve = null;
-  #reject = null;
-  #lost = null;
-  #ended;
+  #closed;
+  lost = null;
+  changed = () => {};
 
   constructor(socket) {
     socket.on('data', (piece) => {
       this.#pieces.push(piece);
       this.#length += piece.length;
-      this.#serve();
+      this.changed();
     });
     socket.on('error', (error) => this.#fail(error instanceof SpreadError ? error
       : new SpreadError(`The connection to the daemon is lost: ${error.message}`)));
-    this.#ended = new Promise((resolve) => socket.on('close', () => {
-      this.#fail(new SpreadError('The daemon has closed the connection: it was stopped, or it did not like this client'));
+    this.#closed = new Promise((resolve) => socket.on('close', () => {
+      this.#fail(new SpreadError('The daemon has closed the connection: it was stopped, or it did not like this client, '
+        + 'which may have been too slow'));
       resolve();
     }));
   }
 
+  /** Take exactly so many bytes, or null while they are not there. */
   take(count) {
-    return new Promise((resolve, reject) => {
-      [this.#wanted, this.#resolve, this.#reject] = [count, resolve, reject];
-      this.#serve();
-    });
+    if (this.#length < count) {
+      return null;
+    }
+    const all = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
+    this.#pieces = [all.subarray(count)];
+    this.#length -= count;
+    return all.subarray(0, count);
   }
 
-  end() {
-    return this.#ended;
+  /** Wait for exactly so many bytes. */
+  async exactly(count) {
+    let taken = this.take(count);
+    while (!taken) {
+      if (this.lost) {
+        throw this.lost;
+      }
+      await new Promise((resolve) => {
+        this.changed = resolve;
+      });
+      taken = this.take(count);
+    }
+    return taken;
   }
 
-  #serve() {
-    if (!this.#resolve) {
-      return;
-    }
-    if (this.#length >= this.#wanted) {
-      const all = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
-      this.#pieces = [all.subarray(this.#wanted)];
-      this.#length -= this.#wanted;
-      const resolve = this.#resolve;
-      this.#resolve = null;
-      resolve(all.subarray(0, this.#wanted));
-    } else if (this.#lost) {
-      this.#reject(this.#lost);
-    }
+  closed() {
+    return this.#closed;
   }
 
   #fail(error) {
-    this.#lost ??= error;
-    this.#serve();
+    this.lost ??= error;
+    this.changed();
   }
 }
 
-/** Read one frame: 48 bytes of header, 32 for each group, the body. */
-async function readEvent(bytes) {
-  const header = await bytes.take(48);
-  // the daemon's byte order shows in the type, the sender's in the hint
+function frameSize(header) {
   const int = integers(header[0]);
-  const kind = int(header, 0) & 0x7fffff7f;
-  const name = text(header.subarray(4, 36));
   const count = int(header, 36);
-  const hint = integers(header[40])(header, 40);
   const length = int(header, 44);
   if (count < 0 || count > 100_000 || length < 0 || length > 10_000_000) {
     throw new SpreadError(`The daemon sent ${count} groups and ${length} bytes in one frame: that is not Spread`);
   }
-  const old = kind & REJECT ? int(await bytes.take(4), 0) : 0;
-  const groups = names(await bytes.take(32 * count));
-  const body = await bytes.take(length);
+  return 48 + (int(header, 0) & REJECT ? 4 : 0) + 32 * count + length;
+}
+
+function readEvent(header, rest) {
+  // the daemon's byte order shows in the type, the sender's in the hint
+  const int = integers(header[0]);
+  const kind = int(header, 0) & 0x7fffff7f;
+  const name = text(header.subarray(4, 36));
+  const hint = integers(header[40])(header, 40);
+  const body = rest.subarray(rest.length - int(header, 44));
+  const groups = names(rest.subarray(kind & REJECT ? 4 : 0, rest.length - body.length));
   if (kind & REJECT) {
-    const what = { 0x100: 'JOIN', 0x200: 'LEAVE' }[old & 0xf00] ?? 'MESSAGE';
+    const what = { 0x100: 'JOIN', 0x200: 'LEAVE' }[int(rest, 0) & 0xf00] ?? 'MESSAGE';
     return { kind: 'rejected', what, groups: groups.slice(0, -1), body };
   }
   if (kind & 0x3f || !(kind & 0x3f00)) {
@@ -429,7 +450,7 @@ async function shakeHands(socket, bytes, name, membership) {
   if (length > 90) {
     throw new SpreadError('What listens there does not speak Spread');
   }
-  const methods = (await bytes.take(length)).toString('latin1').split(' ').filter(Boolean);
+  const methods = (await bytes.exactly(length)).toString('latin1').split(' ').filter(Boolean);
   if (methods.length > 0 && !methods.includes('NULL')) {
     throw new SpreadError(`The daemon wants authentication by ${methods.join(' or ')}, which this client does not know`);
   }
@@ -439,14 +460,14 @@ async function shakeHands(socket, bytes, name, membership) {
   if (await code(bytes) !== 1) {
     throw new SpreadError('What listens there does not speak Spread');
   }
-  await bytes.take(3); // the daemon's version
-  const [size] = await bytes.take(1);
-  return (await bytes.take(size)).toString('latin1');
+  await bytes.exactly(3); // the daemon's version
+  const [size] = await bytes.exactly(1);
+  return (await bytes.exactly(size)).toString('latin1');
 }
 
 /** One signed byte of the handshake; a negative one refuses. */
 async function code(bytes) {
-  const answer = (await bytes.take(1)).readInt8();
+  const answer = (await bytes.exactly(1)).readInt8();
   if (answer < 0) {
     throw new SpreadError(`Refused (${answer}): ${REFUSALS[answer] ?? 'the daemon does not say more'}`);
   }

@@ -62,6 +62,10 @@ final class PeerProcess implements AutoCloseable {
 		this.input.flush();
 	}
 
+	void endInput() throws IOException {
+		this.input.close();
+	}
+
 	/**
 	 * Wait for the next line that the program prints.
 	 * @return the line
