@@ -11,15 +11,19 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls the application; returns what it answered as JSON, or throws an ApiError that can be shown to a person. */
-export async function call(method, path, body) {
+/**
+ * Calls the application; returns what it answered as JSON, or throws an ApiError that can be shown to a person. Options:
+ * `timeout` in milliseconds, `signal` to give up earlier.
+ */
+export async function call(method, path, body, { timeout = TIMEOUT, signal = null } = {}) {
   const request = { method, headers: { Accept: 'application/json, application/problem+json' }, cache: 'no-store' };
   if (body !== undefined) {
     request.headers['Content-Type'] = 'application/json';
     request.body = JSON.stringify(body);
   }
   const clock = new AbortController();
-  const alarm = setTimeout(() => clock.abort(), TIMEOUT);
+  const alarm = setTimeout(() => clock.abort(), timeout);
+  signal?.addEventListener('abort', () => clock.abort());
   try {
     const response = await fetch(path, { ...request, signal: clock.signal });
     const answer = await json(response);
@@ -48,7 +52,7 @@ async function json(response) {
 }
 
 /** The words of a problem document (RFC 9457): its details, or its errors, or its title. */
-function words(response, problem) {
+export function words(response, problem) {
   const details = errorsOf(problem).map((error) => error.text).filter(Boolean);
   const said = problem?.detail || (details.length ? '' : problem?.title) || '';
   const all = [said, ...details.filter((detail) => !said.includes(detail))].filter(Boolean);

@@ -162,7 +162,12 @@ final class DefaultSendSpec implements SpreadSendSpec {
 	}
 
 	private Message<?> message(Object payload) {
-		return this.template.message(payload, this.headers, this.postProcessor);
+		Map<String, Object> all = this.headers;
+		if (all.size() > 1) {
+			all = new LinkedHashMap<>(all);
+			all.putIfAbsent(SpreadHeaders.HEADER_ORDER, List.copyOf(this.headers.keySet()));
+		}
+		return this.template.message(payload, all, this.postProcessor);
 	}
 
 	// whatever goes wrong belongs into the future, where its user looks for it

@@ -43,7 +43,7 @@ public interface SpreadSendSpec {
 
 	/**
 	 * Add a header. It travels in a text block in front of the payload, which receivers
-	 * without this library see as part of it.
+	 * without this library see as part of it, behind the headers that were added before.
 	 * @param name the name, without blanks and colons
 	 * @param value the value: text of one line, a number or the like
 	 * @return this

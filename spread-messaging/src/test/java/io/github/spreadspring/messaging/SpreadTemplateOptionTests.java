@@ -68,6 +68,22 @@ class SpreadTemplateOptionTests {
 	}
 
 	@Test
+	void headersAreWrittenInTheOrderInWhichTheyWereSet() {
+		this.template.to("orders")
+			.headers(HeaderMode.ALWAYS)
+			.header("f_id", 7)
+			.header("size", 12)
+			.header("lines", 2)
+			.send(new byte[0]);
+		assertThat(this.peer.message()).satisfies((message) -> {
+			assertThat(message.body()).asString().isEqualTo("f_id: 7\nsize: 12\nlines: 2\n\n");
+			assertThat(message.messageType()).isZero();
+		});
+		this.template.to("orders").header("lines", 2).header("f_id", 7).header("size", 12).send("text");
+		assertThat(this.peer.text()).startsWith("lines: 2\nf_id: 7\nsize: 12\n");
+	}
+
+	@Test
 	void theContentTypeOfTheTemplateCountsForMessagesThatSayNothingElse() {
 		this.template.getProperties().setContentType(MimeTypeUtils.APPLICATION_JSON);
 		this.template.to("orders").header("k", "v").send("\"text\"");

@@ -86,6 +86,17 @@ public class UploadApi {
 			.build());
 	}
 
+	/**
+	 * Send a form that ends in the middle.
+	 * @return the answer
+	 */
+	public Answer postBroken() throws IOException, InterruptedException {
+		return send(HttpRequest.newBuilder(URI.create(this.uploads))
+			.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+			.POST(BodyPublishers.ofString("--%s\r\nContent-Disposition: form-data; name=".formatted(BOUNDARY)))
+			.build());
+	}
+
 	public JsonNode table() throws IOException, InterruptedException {
 		return this.api.get("/api/uploads").json();
 	}

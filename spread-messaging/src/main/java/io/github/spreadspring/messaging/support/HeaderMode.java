@@ -16,7 +16,9 @@ public enum HeaderMode {
 	 * Sent: every message has the block, and none a marker: the protocol of the article
 	 * "LAMP and the Spread Toolkit", which its PHP and Python programs speak. A message
 	 * that has no header gets {@code content-type}, because these programs lose a body
-	 * without any. Received: every message has the block, marked or not.
+	 * without any; bytes with other headers go without, since
+	 * {@code application/octet-stream} would say nothing. Received: every message has the
+	 * block, marked or not.
 	 */
 	ALWAYS,
 

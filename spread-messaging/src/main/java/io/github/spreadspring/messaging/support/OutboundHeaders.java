@@ -30,7 +30,7 @@ final class OutboundHeaders {
 	 */
 	static Map<String, String> find(MessageHeaders headers, boolean trace) {
 		Map<String, String> texts = null;
-		for (String name : headers.keySet()) {
+		for (String name : SendOptions.headerOrder(headers.get(SpreadHeaders.HEADER_ORDER), headers.keySet())) {
 			String wireName = wireName(name, trace);
 			if (wireName != null) {
 				texts = (texts != null) ? texts : new LinkedHashMap<>();

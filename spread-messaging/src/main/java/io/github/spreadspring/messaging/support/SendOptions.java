@@ -1,7 +1,10 @@
 package io.github.spreadspring.messaging.support;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,26 @@ final class SendOptions {
 			return fallback;
 		}
 		return (value instanceof HeaderMode mode) ? mode : byName(HeaderMode.class, "Header mode", value);
+	}
+
+	/**
+	 * Read the order of headers.
+	 * @param value the header's value
+	 * @param names the names of all headers
+	 * @return the same names, in the order to write them
+	 */
+	static Collection<String> headerOrder(@Nullable Object value, Set<String> names) {
+		if (value == null) {
+			return names;
+		}
+		if (!(value instanceof List<?> order)) {
+			throw new IllegalArgumentException("Header \"%s\" is %s: a list of names of headers is allowed"
+				.formatted(SpreadHeaders.HEADER_ORDER, value));
+		}
+		Set<String> ordered = new LinkedHashSet<>();
+		order.stream().map(String::valueOf).filter(names::contains).forEach(ordered::add);
+		ordered.addAll(names);
+		return ordered;
 	}
 
 	/**

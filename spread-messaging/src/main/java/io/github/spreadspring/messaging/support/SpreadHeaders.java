@@ -62,6 +62,14 @@ public final class SpreadHeaders {
 	public static final String HEADER_MODE = PREFIX + "headerMode";
 
 	/**
+	 * Sent: in which order headers stand in the block, a {@code List} of names; headers
+	 * that are not in it follow. A {@code Message} keeps its headers in no order;
+	 * messages made by {@link io.github.spreadspring.messaging.SpreadSendSpec} have
+	 * theirs as they were set.
+	 */
+	public static final String HEADER_ORDER = PREFIX + "headerOrder";
+
+	/**
 	 * Received: the message or event as the client has it, a {@code SpreadEvent}.
 	 */
 	public static final String EVENT = PREFIX + "event";

@@ -175,7 +175,7 @@ public class SpreadMessageMapper {
 			if ((mode == HeaderMode.AUTO && type != 0) || marker) {
 				all.put(WireHeaders.MESSAGE_TYPE, Integer.toString(type));
 			}
-			addContentType(all, converted);
+			addContentType(all, converted, mode);
 			body = new HeaderBlock(all, body).toBytes();
 			type = (mode == HeaderMode.AUTO) ? this.settings.markerType() : type;
 		}
@@ -221,8 +221,13 @@ public class SpreadMessageMapper {
 		return (type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
 	}
 
-	private static void addContentType(Map<String, String> headers, Message<?> converted) {
+	private static void addContentType(Map<String, String> headers, Message<?> converted, HeaderMode mode) {
 		Object contentType = OutboundHeaders.contentType(converted);
+		// says no more than none does, and the peers of ALWAYS do not expect it
+		if (mode == HeaderMode.ALWAYS && !headers.isEmpty() && contentType != null
+				&& contentType.toString().equals(MimeTypeUtils.APPLICATION_OCTET_STREAM_VALUE)) {
+			return;
+		}
 		if (contentType != null) {
 			headers.put(WireHeaders.CONTENT_TYPE, contentType.toString());
 		}

@@ -50,6 +50,27 @@ class HeaderModeTests {
 	}
 
 	@Test
+	void alwaysWritesNoContentTypeThatSaysNothing() {
+		Map<String, Object> bytes = Map.of("k", "v", MessageHeaders.CONTENT_TYPE,
+				MimeTypeUtils.APPLICATION_OCTET_STREAM);
+		assertThat(body(send(this.always, new byte[] { 'a' }, bytes))).isEqualTo("k: v\n\na");
+		assertThat(body(send(this.auto, new byte[] { 'a' }, bytes)))
+			.isEqualTo("k: v\ncontent-type: application/octet-stream\n\na");
+		assertThat(body(
+				send(this.always, "text", Map.of("k", "v", MessageHeaders.CONTENT_TYPE, MimeTypeUtils.TEXT_PLAIN))))
+			.isEqualTo("k: v\ncontent-type: text/plain\n\ntext");
+	}
+
+	@Test
+	void headersStandInTheOrderThatIsAskedForAndTheOthersBehind() {
+		Map<String, Object> headers = Map.of("d", 4, "c", 3, "b", 2, "a", 1, SpreadHeaders.HEADER_ORDER,
+				List.of("b", "d", "absent", "a"));
+		assertThat(body(send(this.auto, "text", headers))).isEqualTo("b: 2\nd: 4\na: 1\nc: 3\n\ntext");
+		assertRefused(this.auto, Map.of("a", 1, SpreadHeaders.HEADER_ORDER, "a"), SpreadHeaders.HEADER_ORDER,
+				"a list of names");
+	}
+
+	@Test
 	void alwaysWritesTheContentTypeWhenThereIsNothingElseToSay() {
 		assertThat(body(send(this.always, "text", Map.of()))).isEqualTo("content-type: text/plain\n\ntext");
 		assertThat(body(send(this.always, new byte[] { 'a' }, Map.of())))
