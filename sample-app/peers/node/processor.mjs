@@ -1,6 +1,6 @@
 // second stage of the upload pipeline: counts the bytes and lines of each file, for files of text
 import { FILES, headers, options, RESPONSES, run, serve, tell } from './program.mjs';
-import { writeHeaders } from './spread-peer.mjs';
+import { writeHeaders } from './spread-headers.mjs';
 
 const LINE_FEED = 0x0a;
 

@@ -3,7 +3,8 @@
  */
 import { parseArgs } from 'node:util';
 
-import { readHeaders, SpreadError, SpreadPeer } from './spread-peer.mjs';
+import { readHeaders } from './spread-headers.mjs';
+import { SpreadError, SpreadPeer } from './spread-peer.mjs';
 
 export const FILES = 'uploadfiles';
 export const RESPONSES = 'uploadresponses';
@@ -58,6 +59,10 @@ export async function serve({ address, name, count = -1 }, group, handle) {
     const event = await peer.receive();
     if (event?.changed === peer.privateGroup) {
       tell(`In ${group} as ${peer.privateGroup}`);
+    }
+    if (event?.kind === 'rejected') {
+      await peer.disconnect();
+      throw new SpreadError(`The daemon does not allow ${event.what} to ${event.groups.join(', ')}`);
     }
     if (event?.kind === 'message') {
       left--;

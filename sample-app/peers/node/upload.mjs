@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 
 import { FILES, Mistake, options, run } from './program.mjs';
-import { maxBody, SpreadPeer, writeHeaders } from './spread-peer.mjs';
+import { writeHeaders } from './spread-headers.mjs';
+import { maxBody, SpreadPeer } from './spread-peer.mjs';
 
 await run(async () => {
   const { address, name, rest: [file], 'f-id': given } = options(
@@ -11,7 +12,7 @@ await run(async () => {
   // beyond the ids that a table gives, and exact in every language
   const id = given ?? String(2 ** 52 + randomInt(2 ** 47));
   if (!/^[0-9]{1,18}$/.test(id)) {
-    throw new Mistake(`--f-id has to be a number, and "${id}" is none`);
+    throw new Mistake(`--f-id ${id} is not allowed: a number of up to 18 digits is`);
   }
   const head = writeHeaders({ f_id: id });
 

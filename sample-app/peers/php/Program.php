@@ -6,6 +6,7 @@ declare(strict_types=1);
  * What the programs of the upload pipeline share: options, headers, and a loop that ends properly.
  */
 
+require __DIR__ . '/SpreadHeaders.php';
 require __DIR__ . '/SpreadPeer.php';
 
 /** A message that this program cannot use. It says so and goes on with the next one. */
@@ -83,6 +84,9 @@ final class Program
             $event = $peer->receive();
             if ($event instanceof SpreadMembership && $event->changed === $peer->privateGroup) {
                 self::tell("In $group as $peer->privateGroup");
+            }
+            if ($event instanceof SpreadRejected) {
+                throw new SpreadException("The daemon does not allow $event->what to " . implode(', ', $event->groups));
             }
             if ($event instanceof SpreadMessage) {
                 $left--;

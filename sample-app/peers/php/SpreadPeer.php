@@ -11,8 +11,8 @@ declare(strict_types=1);
  *     $event = $peer->receive(timeout: 10);
  *     $peer->disconnect();
  *
- * What comes are SpreadMessage, SpreadMembership and SpreadRejected. Receive all the time: a daemon disconnects a client
- * for which more than about 1000 messages wait. There is no reconnect: a lost connection is a SpreadException.
+ * What comes are SpreadMessage, SpreadMembership and SpreadRejected. Receive all the time: a daemon disconnects a
+ * client for which more than about 1000 messages wait. There is no reconnect: a lost connection is a SpreadException.
  * What cannot be sent is an InvalidArgumentException.
  */
 
@@ -214,7 +214,8 @@ final class SpreadPeer
                 return $event;
             }
             $left = max($end - hrtime(true) / 1e9, 0);
-            $slice = min($left, 1.0); // a signal between the question above and the wait below is noticed a second later
+            // a signal between the question above and the wait below is noticed a second later
+            $slice = min($left, 1.0);
             $read = [$this->socket];
             $none = null;
             // a signal ends the wait with a warning that tells nothing new
@@ -328,8 +329,13 @@ final class SpreadPeer
         return self::membership($kind, self::text($name), $groups, $body, $int);
     }
 
-    private static function membership(int $kind, string $group, array $members, string $body, string $int): SpreadMembership
-    {
+    private static function membership(
+        int $kind,
+        string $group,
+        array $members,
+        string $body,
+        string $int,
+    ): SpreadMembership {
         if (!($kind & (self::TRANSITION | self::REGULAR_VIEW))) {
             return new SpreadMembership($group, 'SELF_LEAVE');
         }
@@ -429,65 +435,5 @@ final class SpreadPeer
             $data .= $part;
         }
         return $data;
-    }
-}
-
-/** Headers in front of a body: a line `name: value` for each, an empty line, the body. */
-final class SpreadHeaders
-{
-    /** @param array<string, string|int|float> $headers */
-    public static function write(array $headers, string $body = ''): string
-    {
-        $lines = $empty = '';
-        foreach ($headers as $name => $value) {
-            $value = (string) $value;
-            if (!preg_match('/^[^\s:\p{Cc}\p{Z}]+$/Du', (string) $name)) {
-                throw new InvalidArgumentException(
-                    "Header name \"$name\" is not allowed: no blanks, colons or control characters are");
-            }
-            if (!preg_match('/^(?![\s\p{Z}])(?:\t|[^\p{Cc}\p{Zl}\p{Zp}])*$/Du', $value)) {
-                throw new InvalidArgumentException(
-                    "The value of header \"$name\" is not allowed: one line of UTF-8 that begins with no blank is");
-            }
-            if ($value !== '') {
-                $lines .= "$name: $value\n";
-            } elseif ($empty === '') {
-                $empty = "$name: \n";
-            } else {
-                throw new InvalidArgumentException(
-                    'Only one header of a message can be empty: peers take the next line for its value');
-            }
-        }
-        if ($lines . $empty === '') {
-            throw new InvalidArgumentException('At least one header is needed: peers lose the body otherwise');
-        }
-        return "$lines$empty\n$body";
-    }
-
-    /**
-     * Split headers and body.
-     *
-     * @return ?array{array<string, string>, string} headers and body, or null if there are no headers and an empty line
-     */
-    public static function read(string $data): ?array
-    {
-        $headers = [];
-        $start = 0;
-        while (($end = strpos($data, "\n", $start)) !== false) {
-            $line = substr($data, $start, $end - $start);
-            $start = $end + 1;
-            if (str_ends_with($line, "\r")) {
-                $line = substr($line, 0, -1);
-            }
-            if ($line === '') {
-                return $headers ? [$headers, substr($data, $start)] : null;
-            }
-            [$name, $value] = explode(':', $line, 2) + [1 => null];
-            $name = trim($name, " \t");
-            if ($value !== null && $name !== '') {
-                $headers[$name] = ltrim($value, " \t");
-            }
-        }
-        return null;
     }
 }

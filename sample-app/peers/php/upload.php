@@ -12,7 +12,7 @@ Program::run(function () {
     // beyond the ids that a table gives, and exact in every language
     $id = $program->options['f-id'] ?? random_int(2 ** 52, 2 ** 53 - 1);
     if (!preg_match('/^[0-9]{1,18}$/D', (string) $id)) {
-        Program::fail("--f-id has to be a number, and \"$id\" is none");
+        Program::fail("--f-id $id is not allowed: a number of up to 18 digits is");
     }
     $head = SpreadHeaders::write(['f_id' => $id]);
 

@@ -1,7 +1,7 @@
 """Second stage of the upload pipeline: count the bytes and lines of each file, for files of text."""
 
 from program import FILES, RESPONSES, headers, options, run, serve, tell
-from spread_peer import write_headers
+from spread_headers import write_headers
 
 
 def process(peer, message):

@@ -5,7 +5,8 @@ import re
 import signal
 import sys
 
-from spread_peer import Membership, Message, SpreadError, SpreadPeer, read_headers
+from spread_headers import read_headers
+from spread_peer import Membership, Message, Rejected, SpreadError, SpreadPeer
 
 FILES = "uploadfiles"
 RESPONSES = "uploadresponses"
@@ -18,8 +19,8 @@ class Unusable(Exception):
 def options(description):
     """The options that all programs have."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--address", default="4803@localhost", help="the daemon: 4803@localhost, or 4803 for this machine")
-    parser.add_argument("--name", default="", help="private name, up to 10 characters; the daemon assigns one otherwise")
+    parser.add_argument("--address", default="4803@localhost", help="4803@localhost, or 4803 for this machine")
+    parser.add_argument("--name", default="", help="up to 10 characters; the daemon assigns one otherwise")
     return parser
 
 
@@ -47,6 +48,8 @@ def serve(arguments, group, handle):
             event = peer.receive()
             if isinstance(event, Membership) and event.changed == peer.private_group:
                 tell(f"In {group} as {peer.private_group}")
+            if isinstance(event, Rejected):
+                raise SpreadError(f"The daemon does not allow {event.what} to {', '.join(event.groups)}")
             if isinstance(event, Message):
                 handled += 1
                 try:

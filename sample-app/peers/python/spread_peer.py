@@ -16,7 +16,6 @@ import socket
 import struct
 import threading
 import time
-import unicodedata
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
@@ -200,7 +199,8 @@ class SpreadPeer:
     def _send(self, kind, groups, type=0, body=b""):
         self._require_connection()
         # big-endian, which a frame says by having none of the endian bits
-        header = struct.pack(">I32sIII", kind, self.private_group.encode(), len(groups), (type & 0xffff) << 8, len(body))
+        header = struct.pack(">I32sIII", kind, self.private_group.encode(), len(groups), (type & 0xffff) << 8,
+                             len(body))
         names = b"".join(struct.pack("32s", group.encode()) for group in groups)
         try:
             with self._sending:
@@ -256,46 +256,6 @@ class SpreadPeer:
 def max_body(groups=1):
     """How many bytes one message carries."""
     return MAX_BODY_AND_GROUPS - 32 * groups
-
-
-def write_headers(headers, body=b""):
-    """Put headers in front of a body: a line ``name: value`` for each, an empty line, the body."""
-    lines, empty = [], []
-    for name, value in headers.items():
-        value = str(value)
-        if not name or any(c == ":" or c.isspace() or _unreadable(c) for c in name):
-            raise ValueError(f"Header name {name!r} is not allowed: no blanks, colons or control characters are")
-        if value[:1].isspace() or any(c != "\t" and _unreadable(c) for c in value):
-            raise ValueError(f'The value of header "{name}" is not allowed: one line that begins with no blank is')
-        (lines if value else empty).append(f"{name}: {value}\n")
-    if len(empty) > 1:
-        raise ValueError("Only one header of a message can be empty: peers take the next line for its value")
-    if not lines + empty:
-        raise ValueError("At least one header is needed: peers lose the body otherwise")
-    return "".join(lines + empty + ["\n"]).encode() + body
-
-
-def read_headers(data):
-    """Split headers and body: a dictionary and bytes, or None if there are no headers and an empty line."""
-    headers, start = {}, 0
-    while True:
-        end = data.find(b"\n", start)
-        if end < 0:
-            return None
-        line = data[start:end]
-        start = end + 1
-        if line.endswith(b"\r"):
-            line = line[:-1]
-        if not line:
-            return (headers, data[start:]) if headers else None
-        name, colon, value = line.partition(b":")
-        name = name.strip(b" \t")
-        if colon and name:
-            headers[name.decode(errors="replace")] = value.lstrip(b" \t").decode(errors="replace")
-
-
-def _unreadable(character):
-    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
 def _group(name):

@@ -4,7 +4,8 @@ import os
 import random
 
 from program import FILES, options, run
-from spread_peer import SpreadPeer, max_body, write_headers
+from spread_headers import write_headers
+from spread_peer import SpreadPeer, max_body
 
 
 def main():
@@ -14,6 +15,8 @@ def main():
     arguments = parser.parse_args()
     # beyond the ids that a table gives, and exact in every language
     f_id = random.randrange(2**52, 2**53) if arguments.f_id is None else arguments.f_id
+    if not 0 <= f_id < 10**18:
+        raise ValueError(f"--f-id {f_id} is not allowed: a number of up to 18 digits is")
     head = write_headers({"f_id": f_id})
 
     size, limit = os.path.getsize(arguments.file), max_body() - len(head)

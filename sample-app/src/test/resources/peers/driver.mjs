@@ -2,8 +2,8 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const { SpreadError, SpreadPeer, readHeaders, writeHeaders } = await import(
-  pathToFileURL(`${process.env.PEERS}/spread-peer.mjs`));
+const { SpreadError, SpreadPeer } = await import(pathToFileURL(`${process.env.PEERS}/spread-peer.mjs`));
+const { readHeaders, writeHeaders } = await import(pathToFileURL(`${process.env.PEERS}/spread-headers.mjs`));
 
 let peer;
 

@@ -4,6 +4,7 @@
 
 declare(strict_types=1);
 
+require getenv('PEERS') . '/SpreadHeaders.php';
 require getenv('PEERS') . '/SpreadPeer.php';
 
 $peer = null;

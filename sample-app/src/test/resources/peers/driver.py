@@ -6,7 +6,8 @@ import os
 import sys
 
 sys.path.insert(0, os.environ["PEERS"])
-from spread_peer import Membership, Message, Rejected, SpreadError, SpreadPeer, read_headers, write_headers  # noqa: E402
+from spread_headers import read_headers, write_headers  # noqa: E402
+from spread_peer import Membership, Message, Rejected, SpreadError, SpreadPeer  # noqa: E402
 
 peer = None
 

@@ -377,6 +377,7 @@ class PeerClientTests {
 		String blanks = " ".repeat(45_000);
 		assertBlock(peer, "a%sb: 1\nc: %s\nd%s:1\n\n".formatted(blanks, "x" + blanks + "x", blanks),
 				Map.of("a" + blanks + "b", "1", "c", "x" + blanks + "x", "d", "1"), "");
+		assertThat(write(peer, Map.of("n", "x" + blanks)).has("bytes")).isTrue();
 	}
 
 	private PeerDriver drive() throws IOException {

@@ -18,7 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.spreadspring.daemon.AccessPolicy;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
+import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.sample.testing.RawPeer;
 import io.github.spreadspring.sample.testing.SampleRun;
 import io.github.spreadspring.sample.testing.UploadApi;
@@ -157,6 +159,23 @@ class PeerPipelineTests {
 			assertThat(witness.receive().type()).isEqualTo(0x1100);
 			assertThat(witness.receive().type()).isEqualTo(0x1100);
 			assertThat(witness.receive().type()).isEqualTo(0x1200);
+		}
+	}
+
+	@Test
+	void aPeerThatMayNotJoinEndsWithAWord() throws Exception {
+		AccessPolicy policy = new AccessPolicy() {
+
+			@Override
+			public boolean mayJoin(MemberId member, String group) {
+				return false;
+			}
+
+		};
+		try (EmbeddedSpreadDaemon strict = EmbeddedSpreadDaemon.builder().accessPolicy(policy).build().start()) {
+			PeerProcess processor = this.processes.start(this.language, "processor", "--address", strict.address());
+			processor.remark("does not allow JOIN to uploadfiles");
+			assertThat(processor.exitStatus()).isEqualTo(1);
 		}
 	}
 
