@@ -1,8 +1,8 @@
 // Files on their way to the application: one after the other, with progress and what went wrong.
 
 import { byId, el, icon } from '../common/dom.js';
+import { count } from '../common/names.js';
 import { sendFile } from './api.js';
-import { bytes } from './format.js';
 
 export class Sending {
   #list = byId('sending');
@@ -32,7 +32,7 @@ export class Sending {
       const item = this.#item(file);
       this.#list.append(item.element);
       if (file.size > this.#max) {
-        item.failed(`It has ${bytes(file.size)}, at most ${bytes(this.#max)} fit into one Spread message.`);
+        item.failed(`It has ${count(file.size, 'byte')}; at most ${count(this.#max, 'byte')} fit into one Spread message.`);
       } else {
         this.#queue.push(item);
       }

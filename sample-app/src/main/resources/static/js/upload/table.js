@@ -42,6 +42,7 @@ function fill(element, upload) {
   size.textContent = upload.size === null ? '–' : bytes(upload.size);
   size.title = upload.size === null ? '' : `${upload.size.toLocaleString('en')} bytes`;
   lines.textContent = upload.lines === null ? '–' : upload.lines.toLocaleString('en');
+  lines.dataset.unit = upload.lines === 1 ? 'line' : 'lines';
   const [word, picture] = STATES[upload.state] ?? [upload.state, 'dots'];
   status.replaceChildren(el('span', { class: 'badge' }, icon(picture), word));
   if (upload.problem) {

@@ -12,6 +12,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
 import org.apache.tika.sax.BodyContentHandler;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
@@ -49,6 +50,8 @@ class DocumentReader {
 					&& tika.getParsers(context).get(tika.getMediaTypeRegistry().getSupertype(type)) == null) {
 				throw new UnreadableException("there is no text in files of type " + type);
 			}
+			// the parser of PDF fails without one for the pictures on its pages
+			context.set(Parser.class, tika);
 			context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
 			LineCounter counter = new LineCounter(MAX_CHARACTERS);
 			tika.parse(input, new BodyContentHandler(counter), new Metadata(), context);

@@ -27,7 +27,8 @@ final class FileName {
 		}
 		String name = given.replaceFirst("(?s).*[/\\\\]", "").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "").strip();
 		if (name.length() > MAX_LENGTH) {
-			name = name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, MAX_LENGTH - 1)));
+			boolean half = Character.isHighSurrogate(name.charAt(MAX_LENGTH - 1));
+			name = name.substring(0, half ? MAX_LENGTH - 1 : MAX_LENGTH);
 		}
 		return name.isEmpty() ? UNNAMED : name;
 	}

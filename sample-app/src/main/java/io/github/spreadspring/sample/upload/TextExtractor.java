@@ -12,6 +12,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -82,7 +83,8 @@ class TextExtractor implements DisposableBean {
 				return String.valueOf(cause.getMessage());
 			}
 		}
-		String text = (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		String text = (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
 		return "it cannot be read: " + text;
 	}
 

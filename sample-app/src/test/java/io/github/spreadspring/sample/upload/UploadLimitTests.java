@@ -2,8 +2,13 @@ package io.github.spreadspring.sample.upload;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -99,6 +104,17 @@ class UploadLimitTests {
 		assertThat(FileName.of("😀".repeat(300))).isEqualTo("😀".repeat(127));
 		assertThat(FileName.of(null)).isEqualTo("unnamed");
 		assertThat(FileName.ofQuery(null)).isEqualTo("unnamed");
+	}
+
+	@Test
+	void aPageOfAnotherSiteCannotUpload() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(sample.url("/api/uploads")))
+			.header("Sec-Fetch-Site", "cross-site")
+			.POST(BodyPublishers.ofString("text"))
+			.build();
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(403);
+		assertThat(response.body()).contains("another site");
 	}
 
 	@Test
