@@ -21,8 +21,8 @@ from typing import List, Optional, Tuple
 
 SERVICES = {"UNRELIABLE": 0x01, "RELIABLE": 0x02, "FIFO": 0x04, "CAUSAL": 0x08, "AGREED": 0x10, "SAFE": 0x20}
 
-# body and 32 bytes for each group; a 5.0.1 daemon dies of some larger ones
-MAX_BODY_AND_GROUPS = 143_152
+# body and 32 bytes for each group; a 5.0.1 daemon can die of one byte more
+MAX_BODY_AND_GROUPS = 143_151
 MAX_GROUPS = 43
 
 _SELF_DISCARD = 0x40

@@ -25,6 +25,7 @@ import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
 import io.github.spreadspring.daemon.ServerAuthentication;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
+import io.github.spreadspring.protocol.SpreadLimits;
 import io.github.spreadspring.sample.testing.RawPeer;
 import io.github.spreadspring.sample.testing.SampleRun;
 
@@ -39,7 +40,7 @@ class PeerClientTests {
 
 	private static final int LEAVE = 0x20000;
 
-	private static final int MAX_BODY = 143_120;
+	private static final int MAX_BODY = SpreadLimits.maxBody(1);
 
 	@RegisterExtension
 	final PeerProcesses processes = new PeerProcesses();
@@ -241,9 +242,9 @@ class PeerClientTests {
 		peer.multicast(List.of("g"), body, Map.of("type", 7));
 		assertThat(PeerDriver.body(peer.receive())).isEqualTo(body);
 		assertThat(peer.receive().path("type").asInt()).isEqualTo(7);
-		assertThat(refused(peer.multicast(List.of("g"), new byte[MAX_BODY + 1], Map.of()))).contains("143,121")
-			.contains("143,120");
-		assertThat(refused(peer.multicast(List.of("g", "h"), body, Map.of()))).contains("143,088");
+		assertThat(refused(peer.multicast(List.of("g"), new byte[MAX_BODY + 1], Map.of()))).contains("143,120")
+			.contains("143,119");
+		assertThat(refused(peer.multicast(List.of("g", "h"), body, Map.of()))).contains("143,087");
 	}
 
 	@Test

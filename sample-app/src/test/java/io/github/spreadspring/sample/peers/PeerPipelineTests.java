@@ -85,13 +85,13 @@ class PeerPipelineTests {
 
 	@Test
 	void aPeerRefusesToUploadWhatDoesNotFitIntoAMessage() throws Exception {
-		PeerProcess upload = upload("--f-id", "7", file(new byte[143_112]));
-		assertThat(upload.remark("allowed")).contains("143,112 bytes").contains("at most 143,111");
+		PeerProcess upload = upload("--f-id", "7", file(new byte[143_111]));
+		assertThat(upload.remark("allowed")).contains("143,111 bytes").contains("at most 143,110");
 		assertThat(upload.exitStatus()).isEqualTo(1);
 		try (RawPeer witness = new RawPeer(this.daemon.port(), "w")) {
 			witness.join("uploadfiles");
-			assertThat(upload("--f-id", "7", file(new byte[143_111])).exitStatus()).isZero();
-			assertThat(witness.receiveMessage().body()).hasSize(143_120);
+			assertThat(upload("--f-id", "7", file(new byte[143_110])).exitStatus()).isZero();
+			assertThat(witness.receiveMessage().body()).hasSize(143_119);
 		}
 	}
 
