@@ -65,7 +65,10 @@ public class RawPeer implements AutoCloseable {
 		int type = header.getInt(0) & 0x7fffff7f;
 		String sender = text(header.array(), 4);
 		byte[] groups = this.in.readNBytes(32 * header.getInt(36));
-		int messageType = (header.getInt(40) >> 8) & 0xffff;
+		// in the byte order of the sender, which it tells itself
+		ByteOrder order = (header.get(40) < 0) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		int messageType = (header.order(order).getInt(40) >> 8) & 0xffff;
+		header.order(ByteOrder.LITTLE_ENDIAN);
 		byte[] body = this.in.readNBytes(header.getInt(44));
 		return new Frame(type, sender, (groups.length > 0) ? text(groups, 0) : "", groups.length / 32, messageType,
 				body);
