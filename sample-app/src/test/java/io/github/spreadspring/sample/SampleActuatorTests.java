@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Health, endpoint and meters of the sample, over HTTP, as docs/operations.md shows them.
+ * Health, endpoint and meters of the sample, over HTTP, as its README shows them.
  */
 class SampleActuatorTests {
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer of the sample that docs/operations.md shows, perhaps with something left out.
+ * An answer of the sample that the README of the project shows, perhaps with something
+ * left out.
  */
 public final class ReadmeExcerpt {
 
@@ -26,16 +27,16 @@ public final class ReadmeExcerpt {
 	}
 
 	/**
-	 * Find what the page shows.
+	 * Find what the README shows.
 	 * @param path what is asked for there
 	 * @return the block that follows
-	 * @throws IOException if the page cannot be read
+	 * @throws IOException if the README cannot be read
 	 */
 	public static ReadmeExcerpt of(String path) throws IOException {
-		String page = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/operations.md"));
+		String readme = Files.readString(Path.of("").toAbsolutePath().resolveSibling("README.md"));
 		Pattern block = Pattern.compile("(?s)`curl localhost:8080" + path + "`.*?\n```[a-z]*\n(.*?)\n```");
 		return new ReadmeExcerpt(
-				block.matcher(page).results().map((match) -> match.group(1)).findFirst().orElseThrow());
+				block.matcher(readme).results().map((match) -> match.group(1)).findFirst().orElseThrow());
 	}
 
 	/**
