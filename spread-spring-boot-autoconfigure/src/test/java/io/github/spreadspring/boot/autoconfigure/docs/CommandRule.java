@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands name modules, profiles and files of the repository that exist.
+ * Commands, and pieces of code within lines, name modules, profiles and files of the
+ * repository that exist.
  */
 class CommandRule implements Rule {
 
@@ -38,7 +39,7 @@ class CommandRule implements Rule {
 				block.text().replace("\\\n", " ").lines().forEach((line) -> command(line, problems));
 			}
 		}
-		page.code().stream().filter((code) -> code.startsWith("mvn ")).forEach((code) -> command(code, problems));
+		page.code().forEach((code) -> command(code, problems));
 		return problems;
 	}
 

@@ -98,6 +98,8 @@ class DocumentationRuleTests {
 			```|java -jar sample-app/target/sample-app-9.jar|```; no such jar
 			```|cat docs/messaging.md a/b|```; ''
 			```|cat docs/message.md|```; no such file
+			`docs/messaging.md` `src/test/x`; ''
+			`docs/message.md`; no such file
 			```|mvn verify \\|  -pl missing|```; no such module
 			""")
 	void commands(String page, String problem) throws IOException, SAXException {

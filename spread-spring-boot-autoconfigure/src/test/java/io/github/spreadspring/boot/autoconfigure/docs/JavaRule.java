@@ -47,7 +47,7 @@ class JavaRule implements Rule {
 
 	private static boolean isForExamples(Path file) {
 		String path = file.toString().replace('\\', '/');
-		return (path.contains("/src/test/") && path.contains("/docs/")) || path.contains("/src/it/")
+		return path.matches(".*/src/test/.*/(docs|readme)/.*") || path.contains("/src/it/")
 				|| path.startsWith("sample-app/src/main/");
 	}
 

@@ -1,4 +1,4 @@
-package io.github.spreadspring.boot.test.docs.readme;
+package io.github.spreadspring.boot.test.readme;
 
 import java.time.Duration;
 
@@ -13,7 +13,6 @@ import io.github.spreadspring.boot.test.SpreadTestClient;
 import io.github.spreadspring.messaging.GroupReplies;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
-import io.github.spreadspring.messaging.docs.Order;
 import io.github.spreadspring.protocol.ServiceType;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.spreadspring.boot.test.docs.readme;
+package io.github.spreadspring.boot.test.readme;
 
 import org.springframework.stereotype.Component;
 
@@ -6,9 +6,6 @@ import io.github.spreadspring.client.message.MemberDisconnected;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.protocol.MemberId;
-
-record Order(String item, int count) {
-}
 
 @Component
 class Orders {
