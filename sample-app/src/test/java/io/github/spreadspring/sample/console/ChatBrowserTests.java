@@ -55,7 +55,8 @@ class ChatBrowserTests {
 			clickMember(anna);
 			assertThat(browser.one("#chat-name").getText()).isEqualTo(anna.privateGroup());
 			assertThat(browser.one("#chat-presence").getText()).isEqualTo("With you in chat");
-			assertThat(browser.one("#summary").getText()).contains("Only " + anna.privateGroup() + " gets this", "AGREED");
+			assertThat(browser.one("#summary").getText()).contains("Only " + anna.privateGroup() + " gets this",
+					"AGREED");
 			assertThat(this.page.focused()).isEqualTo("text");
 			browser.type("#text", "Do you have the proof?");
 			this.page.press(Keys.ENTER);

@@ -116,12 +116,13 @@ class ConsoleBrowserTests {
 			assertThat(browser.<Boolean>run("""
 					const style = getComputedStyle(document.activeElement);
 					return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2"""))
-				.as("focus is visible on " + browser.<String>run("return document.activeElement.outerHTML.slice(0, 200)"))
+				.as("focus is visible on "
+						+ browser.<String>run("return document.activeElement.outerHTML.slice(0, 200)"))
 				.isTrue();
 			page.press(Keys.TAB);
 		}
-		assertThat(reached).contains("help-open", "join-name", "tab-timeline", "group-filter", "show", "clear", "scroller",
-				"to-other", "text", "send");
+		assertThat(reached).contains("help-open", "join-name", "tab-timeline", "group-filter", "show", "clear",
+				"scroller", "to-other", "text", "send");
 	}
 
 	@Test
