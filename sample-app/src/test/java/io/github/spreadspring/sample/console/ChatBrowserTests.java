@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import io.github.spreadspring.sample.testing.BrowserTest;
 import io.github.spreadspring.sample.testing.Chromium;
@@ -146,7 +147,7 @@ class ChatBrowserTests {
 		member(peer).click();
 	}
 
-	private static org.openqa.selenium.WebElement member(RawPeer peer) {
+	private static WebElement member(RawPeer peer) {
 		return browser.one(".members .member-button", peer.privateGroup());
 	}
 

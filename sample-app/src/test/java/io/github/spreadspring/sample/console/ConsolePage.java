@@ -2,6 +2,7 @@ package io.github.spreadspring.sample.console;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import io.github.spreadspring.sample.testing.RawPeer;
 import io.github.spreadspring.sample.testing.SampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The page of the console, with words for what people do there.
@@ -85,8 +87,7 @@ final class ConsolePage implements AutoCloseable {
 	 * @param expression the expression
 	 */
 	void waitFor(String expression) {
-		org.awaitility.Awaitility.await(expression)
-			.atMost(java.time.Duration.ofSeconds(20))
+		await(expression).atMost(Duration.ofSeconds(20))
 			.until(() -> Boolean.TRUE.equals(this.browser.<Boolean>run("return " + expression)));
 	}
 
