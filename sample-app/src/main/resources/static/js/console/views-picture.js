@@ -65,10 +65,11 @@ export function draw(steps, width, name, chosen) {
     }
   });
   rows.forEach((row, index) => row.spans.forEach(({ from, to, begin }) => {
-    const stays = to === steps.length;
-    const right = stays ? end + 6 : x(to);
-    picture.append(svg('rect', { class: row.self ? 'bar self' : 'bar', x: x(from) - (begin ? 0 : 5), y: y(index) - BAR / 2,
-      width: right - x(from) + (begin ? 0 : 5), height: BAR, rx: 3 }));
+    // what was there before the first step comes from further left
+    const left = from === 0 && !begin ? 0 : x(from);
+    const right = to === steps.length ? end + 6 : x(to);
+    picture.append(svg('rect', { class: row.self ? 'bar self' : 'bar', x: left, y: y(index) - BAR / 2,
+      width: right - left, height: BAR, rx: 3 }));
   }));
   let labelled = -LABEL;
   const lines = steps.map((at, index) => {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import io.github.spreadspring.sample.testing.BrowserTest;
 import io.github.spreadspring.sample.testing.Chromium;
@@ -55,7 +56,8 @@ class ChatBrowserTests {
 			clickMember(anna);
 			assertThat(browser.one("#chat-name").getText()).isEqualTo(anna.privateGroup());
 			assertThat(browser.one("#chat-presence").getText()).isEqualTo("With you in chat");
-			assertThat(browser.one("#summary").getText()).contains("Only " + anna.privateGroup() + " gets this", "AGREED");
+			assertThat(browser.one("#summary").getText()).contains("Only " + anna.privateGroup() + " gets this",
+					"AGREED");
 			assertThat(this.page.focused()).isEqualTo("text");
 			browser.type("#text", "Do you have the proof?");
 			this.page.press(Keys.ENTER);
@@ -145,7 +147,7 @@ class ChatBrowserTests {
 		member(peer).click();
 	}
 
-	private static org.openqa.selenium.WebElement member(RawPeer peer) {
+	private static WebElement member(RawPeer peer) {
 		return browser.one(".members .member-button", peer.privateGroup());
 	}
 

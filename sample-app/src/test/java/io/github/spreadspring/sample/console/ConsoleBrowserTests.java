@@ -1,12 +1,14 @@
 package io.github.spreadspring.sample.console;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 import io.github.spreadspring.sample.testing.BrowserTest;
@@ -23,6 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsoleBrowserTests {
 
 	private static final int MANY = 10_000;
+
+	private static final String AT_END = """
+			(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(
+			document.getElementById('scroller'))""";
 
 	private static SampleRun sample;
 
@@ -109,19 +115,20 @@ class ConsoleBrowserTests {
 	void whateverTheTabKeyReachesShowsThatItHasTheFocus() throws Exception {
 		ConsolePage page = ConsolePage.open(sample, browser, "keys");
 		browser.run("document.activeElement.blur()");
-		browser.driver().findElement(org.openqa.selenium.By.tagName("body")).sendKeys(Keys.TAB);
-		List<String> reached = new java.util.ArrayList<>();
+		browser.driver().findElement(By.tagName("body")).sendKeys(Keys.TAB);
+		List<String> reached = new ArrayList<>();
 		for (int i = 0; i < 60 && !reached.contains("send"); i++) {
 			reached.add(page.focused());
 			assertThat(browser.<Boolean>run("""
 					const style = getComputedStyle(document.activeElement);
 					return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2"""))
-				.as("focus is visible on " + browser.<String>run("return document.activeElement.outerHTML.slice(0, 200)"))
+				.as("focus is visible on "
+						+ browser.<String>run("return document.activeElement.outerHTML.slice(0, 200)"))
 				.isTrue();
 			page.press(Keys.TAB);
 		}
-		assertThat(reached).contains("help-open", "join-name", "tab-timeline", "group-filter", "show", "clear", "scroller",
-				"to-other", "text", "send");
+		assertThat(reached).contains("help-open", "join-name", "tab-timeline", "group-filter", "show", "clear",
+				"scroller", "to-other", "text", "send");
 	}
 
 	@Test
@@ -175,9 +182,5 @@ class ConsoleBrowserTests {
 			assertThat(browser.all("#dropped").get(0).getDomProperty("textContent")).contains("no longer shown");
 		}
 	}
-
-	private static final String AT_END = """
-			(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(
-			document.getElementById('scroller'))""";
 
 }

@@ -20,8 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ConsoleEventsTests {
 
-	private final SpreadSession session = new SpreadSession(
-			SessionSettings.of(ConnectionSettings.defaults()));
+	private final SpreadSession session = new SpreadSession(SessionSettings.of(ConnectionSettings.defaults()));
 
 	private final ConsoleEvents events = new ConsoleEvents(this.session);
 

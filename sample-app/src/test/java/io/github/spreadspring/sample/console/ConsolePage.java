@@ -2,6 +2,7 @@ package io.github.spreadspring.sample.console;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import io.github.spreadspring.sample.testing.RawPeer;
 import io.github.spreadspring.sample.testing.SampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The page of the console, with words for what people do there.
@@ -85,8 +87,7 @@ final class ConsolePage implements AutoCloseable {
 	 * @param expression the expression
 	 */
 	void waitFor(String expression) {
-		org.awaitility.Awaitility.await(expression)
-			.atMost(java.time.Duration.ofSeconds(20))
+		await(expression).atMost(Duration.ofSeconds(20))
 			.until(() -> Boolean.TRUE.equals(this.browser.<Boolean>run("return " + expression)));
 	}
 
@@ -156,44 +157,45 @@ final class ConsolePage implements AutoCloseable {
 	 * @return each with its contrast, below 4.5
 	 */
 	List<String> faint() {
-		return this.browser.run("""
-				const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-				const rgba = (color) => {
-				  canvas.clearRect(0, 0, 1, 1);
-				  canvas.fillStyle = color;
-				  canvas.fillRect(0, 0, 1, 1);
-				  return [...canvas.getImageData(0, 0, 1, 1).data].map((part, at) => at === 3 ? part / 255 : part);
-				};
-				const over = (top, below) => [0, 1, 2].map((at) => top[at] * top[3] + below[at] * (1 - top[3]));
-				const behind = (element) => {
-				  if (!element) {
-				    return [255, 255, 255];
-				  }
-				  const color = rgba(getComputedStyle(element).backgroundColor);
-				  return color[3] === 1 ? color.slice(0, 3) : over(color, behind(element.parentElement));
-				};
-				const light = (color) => color.map((part) => part / 255)
-				  .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-				  .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
-				const faint = [];
-				const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-				while (texts.nextNode()) {
-				  const element = texts.currentNode.parentElement;
-				  if (!texts.currentNode.data.trim() || !element.checkVisibility({ checkOpacity: true })) {
-				    continue;
-				  }
-				  const style = getComputedStyle(element);
-				  const svg = element instanceof SVGElement;
-				  const below = behind(svg ? element.ownerSVGElement : element);
-				  const text = over(rgba(svg ? style.fill : style.color), below);
-				  const [high, low] = [light(text), light(below)].sort((a, b) => b - a);
-				  const contrast = (high + 0.05) / (low + 0.05);
-				  if (contrast < 4.5) {
-				    faint.push(`${contrast.toFixed(2)} ${element.tagName}.${element.className} ${texts.currentNode.data}`);
-				  }
-				}
-				return faint;
-				""");
+		return this.browser
+			.run("""
+					const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+					const rgba = (color) => {
+					  canvas.clearRect(0, 0, 1, 1);
+					  canvas.fillStyle = color;
+					  canvas.fillRect(0, 0, 1, 1);
+					  return [...canvas.getImageData(0, 0, 1, 1).data].map((part, at) => at === 3 ? part / 255 : part);
+					};
+					const over = (top, below) => [0, 1, 2].map((at) => top[at] * top[3] + below[at] * (1 - top[3]));
+					const behind = (element) => {
+					  if (!element) {
+					    return [255, 255, 255];
+					  }
+					  const color = rgba(getComputedStyle(element).backgroundColor);
+					  return color[3] === 1 ? color.slice(0, 3) : over(color, behind(element.parentElement));
+					};
+					const light = (color) => color.map((part) => part / 255)
+					  .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+					  .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+					const faint = [];
+					const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+					while (texts.nextNode()) {
+					  const element = texts.currentNode.parentElement;
+					  if (!texts.currentNode.data.trim() || !element.checkVisibility({ checkOpacity: true })) {
+					    continue;
+					  }
+					  const style = getComputedStyle(element);
+					  const svg = element instanceof SVGElement;
+					  const below = behind(svg ? element.ownerSVGElement : element);
+					  const text = over(rgba(svg ? style.fill : style.color), below);
+					  const [high, low] = [light(text), light(below)].sort((a, b) => b - a);
+					  const contrast = (high + 0.05) / (low + 0.05);
+					  if (contrast < 4.5) {
+					    faint.push(`${contrast.toFixed(2)} ${element.tagName}.${element.className} ${texts.currentNode.data}`);
+					  }
+					}
+					return faint;
+					""");
 	}
 
 	@Override

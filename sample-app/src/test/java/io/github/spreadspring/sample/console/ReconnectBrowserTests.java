@@ -63,9 +63,8 @@ class ReconnectBrowserTests {
 		this.browser.screenshot("console-reconnecting");
 		this.browser.driver().navigate().refresh();
 		this.browser.one("#banner-detail", "Attempt ");
-		ConsolePage again = page;
 		this.daemon = daemon(port);
-		again.sees("You are in chat");
+		page.sees("You are in chat");
 		this.browser.one("#state[data-state=CONNECTED]");
 		assertThat(this.browser.all("#banner").get(0).isDisplayed()).isFalse();
 		this.browser.one(".entry.gap", "Connected again after");
