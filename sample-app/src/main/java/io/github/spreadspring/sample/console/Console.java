@@ -17,7 +17,7 @@ import io.github.spreadspring.sample.web.NotConnectedException;
  * The groups of the console.
  */
 @Component
-class Console {
+public class Console {
 
 	private final SpreadSession session;
 
@@ -34,6 +34,15 @@ class Console {
 
 	boolean leave(String group) {
 		return container().leave(group);
+	}
+
+	/**
+	 * Whether a group is one of the console.
+	 * @param group the name of the group
+	 * @return {@code false} also for groups of other listeners
+	 */
+	public boolean isIn(String group) {
+		return container().getGroups().contains(group);
 	}
 
 	List<GroupView> views() {

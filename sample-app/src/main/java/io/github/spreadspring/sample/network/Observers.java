@@ -15,9 +15,10 @@ import io.github.spreadspring.client.message.GroupLeft;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
+import io.github.spreadspring.sample.console.Console;
 
 /**
- * One observer at each daemon. They are in the groups that the application is in.
+ * One observer at each daemon. They are in the groups that the console is in.
  */
 @Component
 @Profile("network")
@@ -27,7 +28,10 @@ class Observers implements DisposableBean {
 
 	private final Map<String, Observer> observers = new LinkedHashMap<>();
 
-	Observers(EmbeddedSpreadNetwork network, SpreadSessionConfigurer configurer) {
+	private final Console console;
+
+	Observers(EmbeddedSpreadNetwork network, SpreadSessionConfigurer configurer, Console console) {
+		this.console = console;
 		for (EmbeddedSpreadDaemon daemon : network.daemons()) {
 			ConnectionSettings connection = ConnectionSettings.of(daemon.address()).privateName(PRIVATE_NAME);
 			Observer observer = new Observer(daemon.name(), configurer.configure(SessionSettings.of(connection)));
@@ -38,7 +42,9 @@ class Observers implements DisposableBean {
 
 	@EventListener
 	void follow(GroupJoined joined) {
-		this.observers.values().forEach((observer) -> observer.join(joined.group()));
+		if (this.console.isIn(joined.group())) {
+			this.observers.values().forEach((observer) -> observer.join(joined.group()));
+		}
 	}
 
 	@EventListener
