@@ -21,6 +21,7 @@ import org.springframework.core.test.tools.SourceFile;
 import org.springframework.core.test.tools.TestCompiler;
 
 import io.github.spreadspring.sample.testing.SampleApi;
+import io.github.spreadspring.sample.testing.UploadApi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,10 +49,13 @@ class AheadOfTimeTests {
 				assertThat(context
 					.containsBean("org.springframework.context.annotation.internalConfigurationAnnotationProcessor"))
 					.isFalse();
-				SampleApi api = new SampleApi(((WebServerApplicationContext) context).getWebServer().getPort());
+				int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+				SampleApi api = new SampleApi(port);
 				assertThat(api.get("/api/connection").text("state")).isEqualTo("CONNECTED");
 				assertThat(api.put("/api/groups/orders").text("group")).isEqualTo("orders");
 				assertThat(api.post("{\"to\":[\"orders\"],\"payload\":\"hello\"}").status()).isEqualTo(202);
+				UploadApi uploads = new UploadApi(port);
+				assertThat(uploads.answered(uploads.upload("a.txt", "1\n2")).path("lines").asInt()).isEqualTo(2);
 			}
 			catch (IOException | InterruptedException ex) {
 				throw new IllegalStateException(ex);

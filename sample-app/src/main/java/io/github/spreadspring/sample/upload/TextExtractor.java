@@ -1,10 +1,12 @@
 package io.github.spreadspring.sample.upload;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -25,19 +27,31 @@ class TextExtractor implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(TextExtractor.class);
 
-	private static final int MAX_SECONDS = 20;
+	private static final Duration MAX_TIME = Duration.ofSeconds(20);
 
 	/**
-	 * One works; the others are there for documents that do not end.
+	 * How many are read at the same time: one, and those that do not end.
 	 */
-	private static final int MAX_THREADS = 4;
+	static final int MAX_DOCUMENTS = 4;
 
 	private static final int MAX_PROBLEM = 200;
 
-	private final DocumentReader reader = new DocumentReader();
+	private final Reader reader;
 
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), TextExtractor::thread);
+	private final Duration maxTime;
+
+	private final Semaphore places = new Semaphore(MAX_DOCUMENTS);
+
+	private final ExecutorService threads = Executors.newCachedThreadPool(TextExtractor::thread);
+
+	TextExtractor() {
+		this(new DocumentReader()::lines, MAX_TIME);
+	}
+
+	TextExtractor(Reader reader, Duration maxTime) {
+		this.reader = reader;
+		this.maxTime = maxTime;
+	}
 
 	/**
 	 * Count the lines of a file.
@@ -48,25 +62,43 @@ class TextExtractor implements DisposableBean {
 		if (file.length == 0) {
 			return new Result(0, null);
 		}
-		try {
-			Future<Long> lines = this.threads.submit(() -> this.reader.lines(file));
-			return await(lines);
-		}
-		catch (RejectedExecutionException ex) {
-			return unreadable("the processor is busy with documents before it that do not end");
-		}
+		FutureTask<Long> lines = new FutureTask<>(() -> this.reader.lines(file));
+		return start(lines) ? await(lines)
+				: unreadable("the processor is busy with documents before it that do not end");
 	}
 
-	private static Result await(Future<Long> lines) {
+	private boolean start(FutureTask<Long> lines) {
 		try {
-			return new Result(lines.get(MAX_SECONDS, TimeUnit.SECONDS), null);
+			// a document that is just done gives its place back in a moment
+			if (!this.places.tryAcquire(1, TimeUnit.SECONDS)) {
+				return false;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		this.threads.execute(() -> {
+			try {
+				lines.run();
+			}
+			finally {
+				this.places.release();
+			}
+		});
+		return true;
+	}
+
+	private Result await(Future<Long> lines) {
+		try {
+			return new Result(lines.get(this.maxTime.toNanos(), TimeUnit.NANOSECONDS), null);
 		}
 		catch (ExecutionException ex) {
 			logger.debug("A document cannot be read", ex);
 			return unreadable(reason(ex.getCause()));
 		}
 		catch (TimeoutException ex) {
-			return unreadable("reading it took longer than %d seconds".formatted(MAX_SECONDS));
+			return unreadable("reading it took longer than %d seconds".formatted(this.maxTime.toSeconds()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -103,6 +135,15 @@ class TextExtractor implements DisposableBean {
 	@Override
 	public void destroy() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Counts the lines of a file, and may fail in any way.
+	 */
+	interface Reader {
+
+		long lines(byte[] file) throws Exception;
+
 	}
 
 	/**

@@ -33,8 +33,12 @@ public class UploadApi {
 	private final String uploads;
 
 	public UploadApi(SampleRun sample) {
-		this.api = sample.api();
-		this.uploads = sample.url("/api/uploads");
+		this(sample.port());
+	}
+
+	public UploadApi(int port) {
+		this.api = new SampleApi(port);
+		this.uploads = "http://127.0.0.1:%d/api/uploads".formatted(port);
 	}
 
 	/**

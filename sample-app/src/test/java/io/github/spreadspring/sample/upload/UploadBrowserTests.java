@@ -59,7 +59,8 @@ class UploadBrowserTests {
 		browser.one("#rows tr[data-state=DONE] .name", "list.csv");
 		browser.one("#rows tr[data-state=DONE] .name", "empty.txt");
 		browser.one("#rows tr[data-state=UNREADABLE] .problem", "no text");
-		assertThat(browser.one("#sending .failed").getText()).contains("large.iso", "143,093 bytes", "143,092 bytes", "one Spread message");
+		assertThat(browser.one("#sending .failed").getText()).contains("large.iso", "143,093 bytes", "143,092 bytes",
+				"one Spread message");
 		try (RawPeer peer = new RawPeer(sample.daemonPort(), "other")) {
 			peer.send(RawPeer.AGREED, 0, UploadMessages.FILES,
 					"f_id: 4711\n\nfrom elsewhere".getBytes(StandardCharsets.UTF_8));

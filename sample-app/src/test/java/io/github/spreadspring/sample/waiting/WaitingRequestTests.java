@@ -142,7 +142,7 @@ class WaitingRequestTests {
 			assertThat(api.get("/api/groups/again/next?timeout=1ms").status()).isEqualTo(204);
 		}
 		awaitLeft("again");
-		assertThat(sample.bean(WaitingRequests.class).waiting()).isZero();
+		awaitWaiting(0);
 	}
 
 	@Test
