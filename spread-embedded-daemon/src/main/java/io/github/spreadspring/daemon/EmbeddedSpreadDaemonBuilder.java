@@ -75,7 +75,8 @@ public final class EmbeddedSpreadDaemonBuilder {
 	/**
 	 * Set the TCP port.
 	 * @param port the port; 0, the default, takes any free one at the first start, see
-	 * {@link EmbeddedSpreadDaemon#port()}
+	 * {@link EmbeddedSpreadDaemon#port()}: from 10240 to 32767, where no outgoing
+	 * connection takes it while the daemon is down
 	 * @return this builder
 	 */
 	public EmbeddedSpreadDaemonBuilder port(int port) {

@@ -1,12 +1,16 @@
 package io.github.spreadspring.daemon;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListeningSockets {
 
+	private static final Logger logger = System.getLogger(ListeningSockets.class.getName());
+
 	/** What the C daemon gives every client; it decides how much a slow one can read. */
 	private static final int SOCKET_BUFFER = 200 * 1024;
 
@@ -41,6 +47,13 @@ final class ListeningSockets {
 	private static final int FIRST_READ = 16 * 1024;
 
 	private static final int MIN_READ = 2 * 1024;
+
+	private static final int FIRST_FREE_PORT = 10_240;
+
+	/** Behind it come those that operating systems give to outgoing connections. */
+	private static final int LAST_FREE_PORT = 32_767;
+
+	private static final int MAX_ATTEMPTS = 100;
 
 	private final EventLoopGroup loop;
 
@@ -65,6 +78,30 @@ final class ListeningSockets {
 	 * @throws IOException if it cannot be bound
 	 */
 	InetSocketAddress bind(InetSocketAddress address) throws IOException {
+		return (address.getPort() != 0) ? bindTo(address) : bindToFreePort(address);
+	}
+
+	/**
+	 * Take a free port that is still free when the daemon is started again: no outgoing
+	 * connection gets it meanwhile.
+	 * @param address the address with port 0
+	 * @return the address with the port
+	 * @throws IOException if it cannot be bound
+	 */
+	private InetSocketAddress bindToFreePort(InetSocketAddress address) throws IOException {
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			int port = ThreadLocalRandom.current().nextInt(FIRST_FREE_PORT, LAST_FREE_PORT + 1);
+			try {
+				return bindTo(new InetSocketAddress(address.getAddress(), port));
+			}
+			catch (BindException ex) {
+				logger.log(Level.DEBUG, () -> "Port %d is taken".formatted(port));
+			}
+		}
+		return bindTo(address);
+	}
+
+	private InetSocketAddress bindTo(InetSocketAddress address) throws IOException {
 		ServerBootstrap bootstrap = bootstrap(NioServerSocketChannel.class).option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true);

@@ -47,6 +47,11 @@ class LifecycleTests {
 	}
 
 	@Test
+	void aFreePortIsNoneOfThoseThatOutgoingConnectionsGet() {
+		assertThat(this.resources.start().port()).isBetween(10240, 32767);
+	}
+
+	@Test
 	void anIpv6AddressHasNoBrackets() throws IOException {
 		EmbeddedSpreadDaemon daemon = this.resources
 			.start(EmbeddedSpreadDaemon.builder().bindAddress(InetAddress.getByName("::1")));

@@ -1,9 +1,11 @@
 package io.github.spreadspring.sample.testing;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,9 +52,20 @@ public final class SampleRun implements AutoCloseable {
 				daemonPort);
 	}
 
+	/**
+	 * Find a port on which nobody listens, and which no outgoing connection will get
+	 * before it is used.
+	 * @return the port
+	 */
 	public static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(10_240, 32_768);
+			try (ServerSocket socket = new ServerSocket(port)) {
+				return socket.getLocalPort();
+			}
+			catch (BindException ex) {
+				// another one
+			}
 		}
 	}
 
