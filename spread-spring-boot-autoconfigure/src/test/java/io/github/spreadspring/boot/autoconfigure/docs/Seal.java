@@ -7,22 +7,10 @@ import java.security.GeneralSecurityException;
  */
 interface Seal {
 
-	/**
-	 * Seal a body.
-	 * @param body the body
-	 * @param context what else has to be the same when it is opened
-	 * @return what to send
-	 * @throws GeneralSecurityException if there is no such key
-	 */
+	// context: what has to be the same when it is opened
 	byte[] close(byte[] body, byte[] context) throws GeneralSecurityException;
 
-	/**
-	 * Open what somebody sealed.
-	 * @param sealed what was received
-	 * @param context what else has to be the same as when it was sealed
-	 * @return the body
-	 * @throws GeneralSecurityException if nobody with the key made this
-	 */
+	// fails when nobody who has the key made this
 	byte[] open(byte[] sealed, byte[] context) throws GeneralSecurityException;
 
 }
