@@ -2,14 +2,20 @@ package io.github.spreadspring.messaging.docs;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.support.MessageBuilder;
 
 import io.github.spreadspring.client.message.OutboundMessage;
+import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.ListeningApplication;
 import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
@@ -17,6 +23,7 @@ import io.github.spreadspring.messaging.listener.SpreadMessageFilter;
 import io.github.spreadspring.messaging.support.SpreadHeaderAccessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The examples about options of listeners.
@@ -77,6 +84,21 @@ class ListenOptionTests {
 		this.app.startIn("csv", CsvOrders.class, CsvConfiguration.class);
 		this.app.peer().send("csv", "pen,2");
 		assertThat(this.app.received().next()).isEqualTo(new Order("pen", 2));
+	}
+
+	@Test
+	void bytesThatAreABodyAlreadyGoPastEveryConverter() {
+		SpreadSession session = this.app.startIn("raw", Raw.class, RefusingConfiguration.class)
+			.getBean(SpreadSession.class);
+		SpreadTemplate template = new SpreadTemplate(session, new RefusingConverter());
+		template.send("raw", MessageBuilder.withPayload("bytes".getBytes()).build());
+		assertThat((byte[]) this.app.received().next()).asString().isEqualTo("bytes");
+		template.send("raw", MessageBuilder.withPayload("text").build());
+		assertThat((byte[]) this.app.received().next()).asString().isEqualTo("text");
+		assertThatExceptionOfType(MessageConversionException.class)
+			.isThrownBy(() -> template.convertAndSend("raw", "bytes".getBytes()));
+		assertThatExceptionOfType(MessageConversionException.class)
+			.isThrownBy(() -> template.to("raw").send("bytes".getBytes()));
 	}
 
 	@Test
@@ -157,6 +179,39 @@ class ListenOptionTests {
 		@Bean(defaultCandidate = false)
 		MessageConverter csv() {
 			return new CsvConverter();
+		}
+
+	}
+
+	static class Raw extends Recorder {
+
+		@SpreadListener(groups = "raw", messageConverter = "refusing")
+		void on(byte[] body) {
+			show(body);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RefusingConfiguration {
+
+		@Bean(defaultCandidate = false)
+		MessageConverter refusing() {
+			return new RefusingConverter();
+		}
+
+	}
+
+	static class RefusingConverter implements MessageConverter {
+
+		@Override
+		public Object fromMessage(Message<?> message, Class<?> targetClass) {
+			throw new MessageConversionException("refused");
+		}
+
+		@Override
+		public Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+			throw new MessageConversionException("refused");
 		}
 
 	}

@@ -36,6 +36,24 @@ class DocumentationRuleTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '!', textBlock = """
+			```java|a;|```! ''
+			~~~text|a;|~~~! ''
+			- a||  ```java|  a;|  ```! ''
+			a <http://localhost:8080>! ''
+			```Java|a;|```! no rule knows
+			~~~javascript|a;|~~~! no rule knows
+			```|Order order = null;|```! without its language
+			a||    Order order = null;! without a fence
+			```java|a;! without an end
+			<pre>a;</pre>! HTML
+			see <a href="missing.md"/>! HTML
+			""")
+	void blocks(String page, String problem) throws IOException {
+		check(new BlockRule(), page, problem);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = ';', textBlock = """
 			```java|@SpreadListener("prices")|Price on(Order order) {|}|```; not found
 			```java|@EmbeddedSpread|class ConnectionTests {|```; stops in the middle
@@ -111,6 +129,8 @@ class DocumentationRuleTests {
 			```log|Connection lost, reconnecting. …|```; ''
 			```log|The private name "…" is in use at the daemon …. Choose another one|```; ''
 			```log|Connection broken, reconnecting. …|```; said nowhere
+			```log|reconnecting. … Connection lost|```; said nowhere
+			```log|…|```; said nowhere
 			""")
 	void quotes(String page, String problem) throws IOException {
 		check(new QuoteRule(), page, problem);

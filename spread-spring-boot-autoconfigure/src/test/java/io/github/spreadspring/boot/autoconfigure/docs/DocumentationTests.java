@@ -20,6 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
 	@Test
+	void everyExampleIsABlockThatTheRulesSee() throws IOException {
+		assertThat(problems(new BlockRule())).isEmpty();
+	}
+
+	@Test
 	void everyExampleIsAPieceOfATest() throws IOException {
 		assertThat(problems(new JavaRule())).isEmpty();
 	}
@@ -71,6 +76,16 @@ class DocumentationTests {
 			if (page.file().getParent().endsWith("docs")) {
 				assertThat(links).contains(page.toString());
 			}
+		}
+	}
+
+	@Test
+	void everyPageBeginsWithWhatItsReaderWants() throws IOException {
+		for (Path page : Page.files(Page.TOP.resolve("docs"), ".md")) {
+			List<String> beginning = Files.readAllLines(page).subList(0, 4);
+			assertThat(beginning.get(0)).as(page.toString()).startsWith("# ");
+			assertThat(String.join(" ", beginning.subList(2, 4))).as(page.toString())
+				.matches("(You|Something) .*\\bwant .*");
 		}
 	}
 

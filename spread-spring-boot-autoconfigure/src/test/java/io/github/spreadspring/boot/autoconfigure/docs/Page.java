@@ -14,7 +14,10 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -31,9 +34,10 @@ import org.commonmark.parser.Parser;
  * @param links where its links and pictures lead
  * @param anchors the anchors of its headings
  * @param picturesWithoutText pictures that say nothing to who cannot see them
+ * @param unruly pieces that no rule looks into
  */
 record Page(Path file, List<Block> blocks, List<String> code, List<String> links, Set<String> anchors,
-		List<String> picturesWithoutText) {
+		List<String> picturesWithoutText, List<String> unruly) {
 
 	/** The folder of the whole build. */
 	static final Path TOP = Path.of("").toAbsolutePath().getParent();
@@ -80,7 +84,7 @@ record Page(Path file, List<Block> blocks, List<String> code, List<String> links
 		Collector collector = new Collector(file);
 		Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build().parse(markdown).accept(collector);
 		return new Page(file, collector.blocks, collector.code, collector.links, collector.anchors,
-				collector.picturesWithoutText);
+				collector.picturesWithoutText, collector.unruly);
 	}
 
 	@Override
@@ -111,6 +115,8 @@ record Page(Path file, List<Block> blocks, List<String> code, List<String> links
 
 		private final List<String> picturesWithoutText = new ArrayList<>();
 
+		private final List<String> unruly = new ArrayList<>();
+
 		private final Path file;
 
 		private Collector(Path file) {
@@ -119,8 +125,29 @@ record Page(Path file, List<Block> blocks, List<String> code, List<String> links
 
 		@Override
 		public void visit(FencedCodeBlock block) {
-			String place = this.file.getFileName() + ":" + (block.getSourceSpans().get(0).getLineIndex() + 1);
-			this.blocks.add(new Block(place, block.getInfo(), block.getLiteral()));
+			this.blocks.add(new Block(place(block), block.getInfo(), block.getLiteral()));
+			if (block.getClosingFenceLength() == null) {
+				this.unruly.add(place(block) + ": block without an end");
+			}
+		}
+
+		@Override
+		public void visit(IndentedCodeBlock block) {
+			this.unruly.add(place(block) + ": block without a fence: " + block.getLiteral());
+		}
+
+		@Override
+		public void visit(HtmlBlock html) {
+			this.unruly.add(place(html) + ": HTML: " + html.getLiteral());
+		}
+
+		@Override
+		public void visit(HtmlInline html) {
+			this.unruly.add("HTML: " + html.getLiteral());
+		}
+
+		private String place(Node block) {
+			return this.file.getFileName() + ":" + (block.getSourceSpans().get(0).getLineIndex() + 1);
 		}
 
 		@Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,17 @@ class QuoteRule implements Rule {
 			if (block.language().equals("log")) {
 				block.text()
 					.lines()
-					.filter((line) -> !isSaid(line))
+					.filter((line) -> !line.isBlank() && !isSaid(line))
 					.forEach((line) -> problems.add(block.place() + ": said nowhere in our sources: " + line));
 			}
 		}
 		return problems;
+	}
+
+	// one behind the other and not far away
+	private static boolean has(String source, List<String> pieces) {
+		String quote = pieces.stream().map(Pattern::quote).collect(Collectors.joining("[\\s\\S]{0,400}?"));
+		return Pattern.compile(quote).matcher(source).find();
 	}
 
 	private boolean isSaid(String line) {
@@ -49,7 +56,7 @@ class QuoteRule implements Rule {
 			.map(String::strip)
 			.filter((piece) -> !piece.isEmpty())
 			.toList();
-		return this.packages.values().stream().anyMatch((source) -> pieces.stream().allMatch(source::contains));
+		return !pieces.isEmpty() && this.packages.values().stream().anyMatch((source) -> has(source, pieces));
 	}
 
 }
