@@ -118,7 +118,7 @@ export class Chats {
     byId('chats-unread').hidden = all === 0;
     byId('chats-unread-text').textContent = `${all} private`;
     byId('chats-unread').setAttribute('aria-label', `Read ${count(all, 'private message')}`);
-    document.title = `${all > 0 ? `(${all}) ` : ''}Spread group console`;
+    document.title = `${all > 0 ? `(${all}) ` : ''}Group console – Spread`;
     if (this.#member) {
       this.#describe();
     }

@@ -83,7 +83,7 @@ export class Views {
       picture.querySelector('[tabindex="0"]').focus({ preventScroll: true });
     }
     element.querySelector('.count').textContent = `${count(steps.filter(({ type }) => type === 'view').length, 'view')}${
-      more > 0 ? `; ${MAX_LANES} members of the newest, ${more} more in the table` : ''}`;
+      more > 0 ? `; drawn are the ${MAX_LANES} members that came or went last, ${more} more are in the table` : ''}`;
     picture.querySelector('.step[tabindex="0"]').classList.add('chosen');
     describe(info, steps.at(-1));
     const details = element.querySelector('details');
