@@ -162,6 +162,7 @@ openEvents('api/events', {
   message: (event) => addMessage(event),
   membership(event) {
     state.apply(event);
+    chats.follow(event, new Date());
     const { self } = state;
     filter.see(typeof event.group === 'string' ? [event.group] : []);
     timeline.add((at) => membershipEntry(event, self, at), { kind: 'membership', groups: [event.group] });

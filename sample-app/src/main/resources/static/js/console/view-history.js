@@ -5,7 +5,7 @@
 // view nobody knows who was in the group.
 
 const MAX_STEPS = 200;
-const MAX_GROUPS = 50;
+const MAX_GROUPS = 200;
 const list = (value) => Array.isArray(value) ? value : [];
 
 export class ViewHistory {
