@@ -40,12 +40,11 @@ class ConnectionController {
 	Connection connection() {
 		MemberId member = this.session.privateGroup();
 		return new Connection(this.session.state(), (member != null) ? member.toString() : null,
-				this.session.address().toString(), this.transport,
-				embedded());
+				this.session.address().toString(), this.transport, embedded());
 	}
 
-	/** With an embedded network the session goes to no other daemon. */
 	private boolean embedded() {
+		// with an embedded network the session goes to no other daemon
 		return this.network || (this.embeddedDaemon != null && this.embeddedDaemon.isRunning());
 	}
 

@@ -72,8 +72,7 @@ class ConsoleBrowserTests {
 			for (String path : List.of("/", "/uploads.html", "/waiting.html")) {
 				browser.show(sample.url(path));
 				browser.one("#state[data-state=CONNECTED]");
-				assertThat(browser.driver().getTitle())
-					.isEqualTo(browser.one("h1").getText() + " \u2013 Spread");
+				assertThat(browser.driver().getTitle()).isEqualTo(browser.one("h1").getText() + " \u2013 Spread");
 				assertThat(browser.one(".pages [aria-current=page]").getDomProperty("href"))
 					.isEqualTo(sample.url(path));
 				headers.add(browser.run("""

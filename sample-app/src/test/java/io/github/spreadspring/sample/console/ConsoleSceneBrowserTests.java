@@ -122,7 +122,7 @@ class ConsoleSceneBrowserTests {
 
 	@Test
 	void thePageHasNothingToComplainAbout() {
-		// whether the tab "Network" was opened before is left to chance; there is none here
+		// the tab "Network" may have been opened before, and there is none
 		assertThat(browser.complaints()).allSatisfy((complaint) -> assertThat(complaint).contains("/api/network"));
 	}
 

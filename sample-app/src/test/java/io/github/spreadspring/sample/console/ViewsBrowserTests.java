@@ -122,10 +122,13 @@ class ViewsBrowserTests {
 			ConsolePage.leave(crowd.get(1), "crowd");
 			this.page.sees("#peer01#localhost left crowd");
 			browser.click("#tab-views");
-			browser.one(".view-card .count", "drawn are the 40 members that came or went last, 6 more are in the table");
+			browser.one(".view-card .count",
+					"drawn are the 40 members that came or went last, 6 more are in the table");
 			List<String> drawn = browser.all(".lane-names li").stream().map(WebElement::getText).toList();
-			assertThat(drawn).hasSize(40).startsWith("#console#localhost\nyou").contains("#peer01#localhost",
-					"#peer44#localhost").doesNotContain("#peer00#localhost", "#peer02#localhost");
+			assertThat(drawn).hasSize(40)
+				.startsWith("#console#localhost\nyou")
+				.contains("#peer01#localhost", "#peer44#localhost")
+				.doesNotContain("#peer00#localhost", "#peer02#localhost");
 			assertThat(browser.all(".picture .mark.mark-leave")).hasSize(1);
 		}
 		finally {
