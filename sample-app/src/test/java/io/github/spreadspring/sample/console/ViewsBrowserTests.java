@@ -108,6 +108,10 @@ class ViewsBrowserTests {
 		browser.one("[aria-label='Views of cake']");
 		browser.click("#filter-clear");
 		this.page.waitFor("document.querySelectorAll('.view-card').length === 2");
+		browser.run("document.querySelector('.skip').focus()");
+		this.page.press(Keys.ENTER);
+		assertThat(this.page.focused()).isEqualTo("text");
+		browser.one("#text");
 	}
 
 	@Test
