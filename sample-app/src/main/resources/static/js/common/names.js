@@ -15,7 +15,7 @@ export function groupProblem(name) {
     return 'Write the name of the group first.';
   }
   if (isMemberId(name)) {
-    return 'A name with # at the beginning belongs to a member. You cannot join it, but you can write to it below.';
+    return 'A name with # at the beginning belongs to a member. It cannot be joined; messages can be sent to it.';
   }
   if (name.length > 31) {
     return `A group name has at most 31 characters; this one has ${name.length}.`;

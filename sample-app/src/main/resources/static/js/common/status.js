@@ -1,4 +1,4 @@
-// The state of the connection in the header of a page that has no stream of events: asked for every few seconds.
+// The state of the connection in the header, and on a page without a stream of events the questions for it.
 
 import { byId } from './dom.js';
 import { call } from './http.js';
@@ -6,9 +6,11 @@ import { call } from './http.js';
 const EVERY = 3_000;
 
 const WORDS = {
+  LOADING: ['Loading …', 'wait'],
+  UNKNOWN: ['Unknown', 'wait'],
   CONNECTED: ['Connected', 'check'],
   CONNECTING: ['Connecting …', 'wait'],
-  BACKING_OFF: ['Waiting for the next attempt', 'wait'],
+  BACKING_OFF: ['Connecting …', 'wait'],
   DISCONNECTED: ['Not connected', 'off'],
   CLOSED: ['Closed', 'off'],
 };
@@ -18,12 +20,12 @@ export async function showStatus() {
   let banner = null;
   try {
     const { state } = await call('GET', 'api/connection');
-    show(state, WORDS[state] ?? [state ?? 'Unknown', 'wait']);
+    showState(state ?? 'UNKNOWN');
     if (state !== 'CONNECTED') {
       banner = 'There is no connection to a Spread daemon. The application keeps trying.';
     }
   } catch {
-    show('UNKNOWN', ['Unknown', 'wait']);
+    showState('UNKNOWN');
     banner = 'This page has lost the application and tries to reach it again. What is shown may be out of date.';
   }
   byId('banner').hidden = banner === null;
@@ -31,14 +33,16 @@ export async function showStatus() {
   setTimeout(showStatus, EVERY);
 }
 
-function show(state, [word, icon]) {
+/** Shows a state as the application names it, or UNKNOWN. */
+export function showState(state) {
+  const [word, icon] = WORDS[state] ?? [state, 'wait'];
   byId('state').dataset.state = state;
   setText('state-word', word);
   byId('state-icon').setAttribute('href', `icons.svg#i-${icon}`);
 }
 
 /** Writes only what is new, so that screen readers are not told the same twice. */
-function setText(id, text) {
+export function setText(id, text) {
   const element = byId(id);
   if (element.textContent !== text) {
     element.textContent = text;

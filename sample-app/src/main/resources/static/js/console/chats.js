@@ -14,6 +14,8 @@ export class Chats {
   #bind;
   /** By member, the one with the newest message last: elements of the conversation. */
   #chats = new Map();
+  /** Members whose connection has ended, as we were told, and when. */
+  #gone = new Map();
   #member = null;
   #opener = null;
   #log = byId('chat-log');
@@ -74,6 +76,9 @@ export class Chats {
   note(event, at, { sent = false } = {}) {
     const { self } = this.#state;
     const mine = sent || event.sender === self;
+    if (!mine) {
+      this.#gone.delete(event.sender);
+    }
     for (const member of others(event, self, mine)) {
       const said = entry(event, mine, at, member);
       const chat = this.#chats.get(member) ?? [];
@@ -93,9 +98,19 @@ export class Chats {
     while (this.#chats.size > MAX_CHATS) {
       const [oldest] = this.#chats.keys();
       this.#chats.delete(oldest);
+      this.#gone.delete(oldest);
       this.#state.setUnread(oldest, 0);
     }
     this.#render();
+  }
+
+  /** Takes note of a member's end, and of members that are there. */
+  follow({ cause, disconnected, members }, at) {
+    list(members).forEach((member) => this.#gone.delete(member));
+    if (cause === 'DISCONNECT' && (this.#chats.has(disconnected) || disconnected === this.#member)) {
+      this.#gone.set(disconnected, at);
+      this.#render();
+    }
   }
 
   #toEnd() {
@@ -118,7 +133,7 @@ export class Chats {
     byId('chats-unread').hidden = all === 0;
     byId('chats-unread-text').textContent = `${all} private`;
     byId('chats-unread').setAttribute('aria-label', `Read ${count(all, 'private message')}`);
-    document.title = `${all > 0 ? `(${all}) ` : ''}Spread group console`;
+    document.title = `${all > 0 ? `(${all}) ` : ''}Group console – Spread`;
     if (this.#member) {
       this.#describe();
     }
@@ -136,7 +151,8 @@ export class Chats {
     const words = !connected ? 'No connection at the moment'
       : this.#member === self ? 'Notes to yourself'
         : shared.length > 0 ? `With you in ${enumerate(shared.sort())}`
-          : 'In no group with you, so nobody tells whether it is there';
+          : this.#gone.has(this.#member) ? `Its connection to the daemon ended at ${clockTime(this.#gone.get(this.#member))}`
+            : 'In no group with you, so nobody tells whether it is there';
     if (byId('chat-presence').textContent !== words) {
       byId('chat-presence').textContent = words;
     }

@@ -1,24 +1,14 @@
 // The header: the connection in words, and the banner when something is wrong.
 
 import { byId } from '../common/dom.js';
+import { setText, showState } from '../common/status.js';
 import { duration } from './gaps.js';
-
-const WORDS = {
-  CONNECTED: ['Connected', 'check'],
-  CONNECTING: ['Connecting …', 'wait'],
-  BACKING_OFF: ['Connecting …', 'wait'],
-  DISCONNECTED: ['Not connected', 'off'],
-  CLOSED: ['Closed', 'off'],
-};
 
 export function showConnection(state) {
   const { connection } = state;
-  const [word, icon] = WORDS[connection.state] ?? [connection.state ?? 'Loading …', 'wait'];
   const reachable = state.streamOpen !== false;
-  byId('state').dataset.state = reachable ? (connection.state ?? 'UNKNOWN') : 'UNKNOWN';
+  showState(reachable ? (connection.state ?? 'LOADING') : 'UNKNOWN');
   byId('state').title = reachable && connection.state ? connection.state : '';
-  setText('state-word', reachable ? word : 'Unknown');
-  byId('state-icon').setAttribute('href', `icons.svg#i-${reachable ? icon : 'wait'}`);
 
   setText('fact-self', connection.privateGroup ?? 'nobody yet');
   setText('fact-address', connection.address ?? '–');
@@ -64,13 +54,5 @@ function banner(state) {
       return 'The application has closed its Spread session. Start it again to go on.';
     default:
       return null;
-  }
-}
-
-/** Writes only what is new, so that screen readers are not told the same twice. */
-function setText(id, text) {
-  const element = byId(id);
-  if (element.textContent !== text) {
-    element.textContent = text;
   }
 }

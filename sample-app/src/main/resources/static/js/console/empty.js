@@ -1,7 +1,7 @@
 // What to do first, as long as the timeline has no entries.
 
 import { byId, el } from '../common/dom.js';
-import { enumerate } from '../common/names.js';
+import { count, enumerate } from '../common/names.js';
 
 export function showEmpty(state, isEmpty, join) {
   const empty = byId('empty');
@@ -35,7 +35,7 @@ function firstSteps(connected, join) {
 
 function alreadyIn(names) {
   return [
-    el('h3', { text: `You are in ${enumerate(names)}` }),
+    el('h3', { text: `You are in ${names.length > 4 ? count(names.length, 'group') : enumerate(names)}` }),
     el('p', { text: 'From now on, messages and membership changes appear here as they happen. Spread keeps nothing '
       + 'from the past.' }),
   ];

@@ -5,6 +5,8 @@ import { byId, el } from '../common/dom.js';
 /** In place of a group: what was sent to somebody alone. No group has such a name. */
 const PRIVATE = '#private';
 
+const MAX_GROUPS = 500;
+
 const KINDS = {
   all: () => true,
   messages: ({ kind }) => kind !== 'membership',
@@ -52,7 +54,20 @@ export class Filter {
     const fresh = groups.filter((group) => !this.#seen.has(group));
     if (fresh.length > 0) {
       fresh.forEach((group) => this.#seen.add(group));
+      this.#forget();
       this.#offer();
+    }
+  }
+
+  /** Lets the groups go that were seen first, but not the one that is chosen, nor one that we are in. */
+  #forget() {
+    for (const group of this.#seen) {
+      if (this.#seen.size <= MAX_GROUPS) {
+        return;
+      }
+      if (group !== this.group && !this.#state.groups.has(group)) {
+        this.#seen.delete(group);
+      }
     }
   }
 

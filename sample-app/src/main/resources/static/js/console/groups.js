@@ -110,7 +110,7 @@ export class GroupPanel {
     card.querySelector('.count').textContent = count(members.length, 'member');
     const [note, failure] = card.querySelectorAll('.group-note');
     note.textContent = connected
-      ? 'Nobody else is here yet.' : 'As last seen; nobody knows while there is no connection.';
+      ? 'Nobody else is here.' : 'As last seen; nobody knows while there is no connection.';
     note.hidden = connected && members.some((member) => member !== self);
     failure.textContent = this.#failures.get(group) ?? '';
     failure.hidden = !failure.textContent;

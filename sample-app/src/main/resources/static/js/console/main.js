@@ -51,6 +51,14 @@ const showTab = tabs(byId('tabs'), (panel) => {
   chats.close({ focus: false });
   views.render();
 });
+// There is something to write in only beside the timeline.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  if (byId('stream').hidden) {
+    showTab('stream');
+  }
+  byId('text').focus();
+});
 mountNetwork(byId('network'), {
   reveal() {
     byId('tab-network').hidden = false;
@@ -162,6 +170,7 @@ openEvents('api/events', {
   message: (event) => addMessage(event),
   membership(event) {
     state.apply(event);
+    chats.follow(event, new Date());
     const { self } = state;
     filter.see(typeof event.group === 'string' ? [event.group] : []);
     timeline.add((at) => membershipEntry(event, self, at), { kind: 'membership', groups: [event.group] });

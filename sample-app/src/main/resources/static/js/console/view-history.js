@@ -5,7 +5,7 @@
 // view nobody knows who was in the group.
 
 const MAX_STEPS = 200;
-const MAX_GROUPS = 50;
+const MAX_GROUPS = 200;
 const list = (value) => Array.isArray(value) ? value : [];
 
 export class ViewHistory {
@@ -111,7 +111,9 @@ export function lanes(steps, max) {
       }
     }
   });
-  const newest = [...all.values()].sort((a, b) => b.spans.at(-1).to - a.spans.at(-1).to).slice(0, max);
+  // Where there is no room for all of them: ourselves, and who came or went last.
+  const moved = ({ spans }) => spans.at(-1).to < steps.length ? spans.at(-1).to : spans.at(-1).from;
+  const newest = [...all.values()].sort((a, b) => b.self - a.self || moved(b) - moved(a)).slice(0, max);
   const shown = [...all.values()].filter((lane) => newest.includes(lane));
   return { lanes: [...shown.filter(({ self }) => self), ...shown.filter(({ self }) => !self)],
     more: all.size - shown.length };

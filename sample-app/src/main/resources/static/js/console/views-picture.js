@@ -47,8 +47,11 @@ export function sentence(step) {
   }
 }
 
-/** Draws the steps; `chosen(step)` is called for the one under pointer or focus. Returns {lanes, more, picture}. */
-export function draw(steps, width, name, chosen) {
+/**
+ * Draws the steps; `chosen(step)` is called for the one under pointer or focus, and the Tab key leads to the one at the
+ * index `current`. Returns {rows, more, picture}.
+ */
+export function draw(steps, width, name, current, chosen) {
   const { lanes: rows, more } = lanes(steps, MAX_LANES);
   const step = Math.max(MIN_STEP, Math.min(MAX_STEP, (width - 2 * LEFT) / steps.length));
   const x = (index) => LEFT + index * step;
@@ -73,7 +76,7 @@ export function draw(steps, width, name, chosen) {
   }));
   let labelled = -LABEL;
   const lines = steps.map((at, index) => {
-    const line = svg('g', { class: `step ${at.type}`, role: 'img', tabindex: index === steps.length - 1 ? 0 : -1,
+    const line = svg('g', { class: `step ${at.type}`, role: 'img', tabindex: index === current ? 0 : -1,
       'aria-label': `${clockTime(at.at)}. ${sentence(at)}` },
     svg('rect', { class: 'hit', x: x(index) - step / 2, y: 0, width: step, height }),
     svg('line', { class: at.transitional ? 'view-line transitional' : 'view-line', x1: x(index), x2: x(index), y1: TOP - 4, y2: height - 4 }));

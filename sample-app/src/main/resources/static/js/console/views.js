@@ -14,6 +14,8 @@ export class Views {
   #changed = new Set();
   #scheduled = false;
   #width = 0;
+  /** By group, the step that was last under pointer or focus. */
+  #chosen = new Map();
 
   constructor(history, filter) {
     this.#history = history;
@@ -67,7 +69,11 @@ export class Views {
     const labels = element.querySelector('.lane-names');
     const info = element.querySelector('.view-info');
     const focused = box.contains(document.activeElement);
-    const { rows, more, picture } = draw(steps, box.clientWidth, name, (step, line) => {
+    // Who looks at a step goes on looking at it when another one comes.
+    const looking = focused || box.matches(':hover') ? steps.indexOf(this.#chosen.get(name)) : -1;
+    const current = looking < 0 ? steps.length - 1 : looking;
+    const { rows, more, picture } = draw(steps, box.clientWidth, name, current, (step, line) => {
+      this.#chosen.set(name, step);
       box.querySelector('.chosen')?.classList.remove('chosen');
       line.classList.add('chosen');
       describe(info, step);
@@ -83,9 +89,9 @@ export class Views {
       picture.querySelector('[tabindex="0"]').focus({ preventScroll: true });
     }
     element.querySelector('.count').textContent = `${count(steps.filter(({ type }) => type === 'view').length, 'view')}${
-      more > 0 ? `; ${MAX_LANES} members of the newest, ${more} more in the table` : ''}`;
+      more > 0 ? `; drawn are the ${MAX_LANES} members that came or went last, ${more} more are in the table` : ''}`;
     picture.querySelector('.step[tabindex="0"]').classList.add('chosen');
-    describe(info, steps.at(-1));
+    describe(info, steps[current]);
     const details = element.querySelector('details');
     if (details.open) {
       fillTable(details, steps);

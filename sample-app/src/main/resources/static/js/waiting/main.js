@@ -32,7 +32,7 @@ const fact = (name, value, style = null) => el('div', {}, el('dt', { text: name 
 
 function showMessage(message, seconds) {
   show('message', title('message', `A message came after ${seconds} s`),
-    el('pre', { class: 'payload', text: message.payload ?? `${message.payloadBase64} (Base64)` }),
+    el('pre', { class: 'payload', dir: 'auto', text: message.payload ?? `${message.payloadBase64} (Base64)` }),
     el('dl', { class: 'details' }, fact('From', message.sender, 'mono'), fact('To', message.groups.join(', '), 'mono'),
       fact('Service type', message.serviceType), fact('Message type', String(message.type))));
 }
@@ -49,6 +49,9 @@ function countSeconds(since) {
 async function wait() {
   const problem = groupProblem(group());
   showError(byId('group'), byId('ask-error'), problem);
+  if (problem) {
+    byId('group').focus();
+  }
   if (problem || stop) {
     return;
   }
@@ -93,5 +96,6 @@ byId('ask').addEventListener('submit', (event) => {
 });
 byId('stop').addEventListener('click', () => stop?.abort());
 byId('ask').addEventListener('input', showCurl);
+byId('group').addEventListener('input', () => showError(byId('group'), byId('ask-error'), null));
 showCurl();
 showStatus();

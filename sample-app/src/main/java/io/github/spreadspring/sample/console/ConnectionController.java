@@ -11,6 +11,7 @@ import io.github.spreadspring.boot.autoconfigure.EmbeddedDaemon;
 import io.github.spreadspring.boot.autoconfigure.SpreadProperties;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
 import io.github.spreadspring.protocol.MemberId;
 
 /**
@@ -25,19 +26,26 @@ class ConnectionController {
 
 	private final @Nullable EmbeddedDaemon embeddedDaemon;
 
+	private final boolean network;
+
 	ConnectionController(SpreadSession session, SpreadProperties properties,
-			ObjectProvider<EmbeddedDaemon> embeddedDaemon) {
+			ObjectProvider<EmbeddedDaemon> embeddedDaemon, ObjectProvider<EmbeddedSpreadNetwork> network) {
 		this.session = session;
 		this.transport = properties.getTransport().name().toLowerCase(Locale.ROOT);
 		this.embeddedDaemon = embeddedDaemon.getIfAvailable();
+		this.network = network.stream().findAny().isPresent();
 	}
 
 	@GetMapping("/api/connection")
 	Connection connection() {
 		MemberId member = this.session.privateGroup();
 		return new Connection(this.session.state(), (member != null) ? member.toString() : null,
-				this.session.address().toString(), this.transport,
-				this.embeddedDaemon != null && this.embeddedDaemon.isRunning());
+				this.session.address().toString(), this.transport, embedded());
+	}
+
+	private boolean embedded() {
+		// with an embedded network the session goes to no other daemon
+		return this.network || (this.embeddedDaemon != null && this.embeddedDaemon.isRunning());
 	}
 
 	/**

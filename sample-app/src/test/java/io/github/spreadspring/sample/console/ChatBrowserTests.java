@@ -143,6 +143,26 @@ class ChatBrowserTests {
 		}
 	}
 
+	@Test
+	void whoseConnectionEndedIsToldUntilTheNameIsThereAgain() throws Exception {
+		try (RawPeer eve = this.page.peer("eve", "chat")) {
+			ConsolePage.say(eve, this.page.self(), "back in a minute");
+			clickMember(eve);
+			browser.one("#chat-presence", "With you in chat");
+		}
+		browser.one("#chat-presence", "Its connection to the daemon ended at ");
+		try (RawPeer eve = this.page.peer("eve")) {
+			ConsolePage.say(eve, this.page.self(), "here I am");
+			browser.one("#chat-log .say", "here I am");
+			browser.one("#chat-presence", "In no group with you");
+		}
+		try (RawPeer eve = this.page.peer("eve", "chat")) {
+			browser.one("#chat-presence", "With you in chat");
+			ConsolePage.leave(eve, "chat");
+			browser.one("#chat-presence", "In no group with you");
+		}
+	}
+
 	private static void clickMember(RawPeer peer) {
 		member(peer).click();
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,50 @@ class ConsoleBrowserTests {
 		browser.one(".entry.message", "hello everybody");
 		assertThat(browser.overflows()).isFalse();
 		assertThat(browser.complaints()).isEmpty();
+	}
+
+	@Test
+	void allPagesHaveTheSameHeader() throws Exception {
+		for (int width : new int[] { 1280, 768, 390 }) {
+			browser.resize(width, 860);
+			List<Object> headers = new ArrayList<>();
+			for (String path : List.of("/", "/uploads.html", "/waiting.html")) {
+				browser.show(sample.url(path));
+				browser.one("#state[data-state=CONNECTED]");
+				assertThat(browser.driver().getTitle()).isEqualTo(browser.one("h1").getText() + " \u2013 Spread");
+				assertThat(browser.one(".pages [aria-current=page]").getDomProperty("href"))
+					.isEqualTo(sample.url(path));
+				headers.add(browser.run("""
+						return [...document.querySelectorAll('.pages a')].map((link) =>
+						  `${link.textContent} ${Math.round(link.getBoundingClientRect().x)}`).join()"""));
+			}
+			assertThat(headers).allSatisfy((header) -> assertThat(header).isEqualTo(headers.get(0)));
+		}
+		browser.resize(1280, 860);
+	}
+
+	@Test
+	void aHundredGroupsLeaveRoomForTheTimeline() throws Exception {
+		String[] groups = IntStream.range(0, 100).mapToObj("many%02d"::formatted).toArray(String[]::new);
+		ConsolePage page = ConsolePage.open(sample, browser, groups[0]);
+		for (String group : groups) {
+			sample.api().put("/api/groups/" + group);
+		}
+		page.waitFor("document.querySelectorAll('#chips .chip').length >= 100");
+		for (int[] size : new int[][] { { 1280, 860 }, { 390, 844 } }) {
+			browser.resize(size[0], size[1]);
+			assertThat(browser.<Number>run("return document.getElementById('composer').offsetHeight").intValue())
+				.isLessThan(size[1] * 2 / 5);
+			assertThat(browser.overflows()).isFalse();
+			browser.screenshot("console-groups-" + size[0]);
+		}
+		browser.resize(1280, 860);
+		browser.type("#to-other", "elsewhere");
+		browser.click("#to-add");
+		browser.one("#chips .extra", "elsewhere");
+		for (String group : groups) {
+			sample.api().delete("/api/groups/" + group);
+		}
 	}
 
 	@Test

@@ -1,10 +1,14 @@
 package io.github.spreadspring.sample.console;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import io.github.spreadspring.sample.testing.BrowserTest;
 import io.github.spreadspring.sample.testing.Chromium;
@@ -43,7 +47,7 @@ class ViewsBrowserTests {
 
 	@BeforeEach
 	void leaveAll() throws Exception {
-		for (String group : new String[] { "tea", "cake", "often" }) {
+		for (String group : new String[] { "tea", "cake", "often", "crowd" }) {
 			sample.api().delete("/api/groups/" + group);
 		}
 	}
@@ -73,10 +77,18 @@ class ViewsBrowserTests {
 				.contains("LEAVE #anna#localhost. 2 members: ", "#console#localhost", "#ben#localhost");
 			this.page.press(Keys.HOME);
 			assertThat(browser.one(".view-info").getText()).contains("Found when this page asked", "with 1 member");
+			try (RawPeer cleo = this.page.peer("cleo", "tea")) {
+				this.page.waitFor("document.querySelectorAll('.picture .step.view').length === 6");
+				assertThat(browser.one(".view-info").getText()).contains("Found when this page asked");
+				assertThat(browser.<String>run("return document.activeElement.getAttribute('aria-label')"))
+					.contains("Found");
+				ConsolePage.leave(cleo, "tea");
+			}
+			this.page.waitFor("document.querySelectorAll('.picture .step.view').length === 7");
 			browser.click(".view-table summary");
 			assertThat(browser.one(".view-table tbody").getText()).contains("DISCONNECT #ben#localhost",
 					"LEAVE #anna#localhost", "JOIN #ben#localhost");
-			assertThat(browser.all(".view-table tbody tr")).hasSize(5);
+			assertThat(browser.all(".view-table tbody tr")).hasSize(7);
 			assertThat(this.page.nameless()).isEmpty();
 			assertThat(this.page.faint()).isEmpty();
 			browser.screenshot("views");
@@ -96,6 +108,38 @@ class ViewsBrowserTests {
 		browser.one("[aria-label='Views of cake']");
 		browser.click("#filter-clear");
 		this.page.waitFor("document.querySelectorAll('.view-card').length === 2");
+		browser.run("document.querySelector('.skip').focus()");
+		this.page.press(Keys.ENTER);
+		assertThat(this.page.focused()).isEqualTo("text");
+		browser.one("#text");
+	}
+
+	@Test
+	void ofManyMembersThoseThatCameOrWentLastAreDrawn() throws Exception {
+		this.page = ConsolePage.open(sample, browser, "crowd");
+		List<RawPeer> crowd = new ArrayList<>();
+		try {
+			for (int i = 0; i < 45; i++) {
+				crowd.add(this.page.peer("peer%02d".formatted(i), "crowd"));
+			}
+			this.page.sees("#peer44#localhost joined crowd");
+			ConsolePage.leave(crowd.get(1), "crowd");
+			this.page.sees("#peer01#localhost left crowd");
+			browser.click("#tab-views");
+			browser.one(".view-card .count",
+					"drawn are the 40 members that came or went last, 6 more are in the table");
+			List<String> drawn = browser.all(".lane-names li").stream().map(WebElement::getText).toList();
+			assertThat(drawn).hasSize(40)
+				.startsWith("#console#localhost\nyou")
+				.contains("#peer01#localhost", "#peer44#localhost")
+				.doesNotContain("#peer00#localhost", "#peer02#localhost");
+			assertThat(browser.all(".picture .mark.mark-leave")).hasSize(1);
+		}
+		finally {
+			for (RawPeer peer : crowd) {
+				peer.close();
+			}
+		}
 	}
 
 	@Test

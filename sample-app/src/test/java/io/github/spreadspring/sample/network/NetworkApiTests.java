@@ -70,6 +70,11 @@ class NetworkApiTests {
 	}
 
 	@Test
+	void theConnectionIsToldToBeEmbedded() throws Exception {
+		assertThat(api.get("/api/connection").json().path("embedded").asBoolean()).isTrue();
+	}
+
+	@Test
 	void threeDaemonsReachEachOther() throws Exception {
 		JsonNode network = api.get(NETWORK).json();
 		assertThat(network.path("detectionMillis").asInt()).isEqualTo(200);

@@ -100,6 +100,9 @@ class WaitingBrowserTests {
 		browser.click("#wait");
 		browser.one("#ask-error", "belongs to a member");
 		assertThat(browser.one("#group").getDomAttribute("aria-invalid")).isEqualTo("true");
+		assertThat(browser.<String>run("return document.activeElement.id")).isEqualTo("group");
+		browser.type("#group", "me");
+		assertThat(browser.all("#ask-error").get(0).isDisplayed()).isFalse();
 	}
 
 }
