@@ -14,10 +14,17 @@ function show(event) {
 }
 
 async function main() {
-  const { values: { address, name }, positionals: [group = 'chat'] } = parseArgs({
-    options: { address: { type: 'string', default: '4803@localhost' }, name: { type: 'string', default: '' } },
+  const { values: { address, name, help }, positionals: [group = 'chat'] } = parseArgs({
+    options: {
+      address: { type: 'string', default: '4803@localhost' },
+      name: { type: 'string', default: '' },
+      help: { type: 'boolean', short: 'h' },
+    },
     allowPositionals: true,
   });
+  if (help) {
+    return console.log('Usage: node chat.mjs [--address 4803@localhost] [--name kim] [group]');
+  }
   const peer = await SpreadPeer.connect(address, { name });
   peer.join(group);
   const lines = createInterface({ input: process.stdin });
@@ -33,7 +40,8 @@ async function main() {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof SpreadError || error instanceof RangeError)) {
+  const known = error instanceof SpreadError || error instanceof RangeError || error.code?.startsWith('ERR_PARSE_ARGS');
+  if (!known) {
     throw error;
   }
   console.error(error.message);

@@ -30,7 +30,10 @@ function json(answer) {
 }
 
 await run(async () => {
-  const given = options('writer.mjs [--address A] [--name N] [--count MESSAGES] [--psql CONNINFO]', ['count', 'psql']);
+  const given = options('node writer.mjs [OPTIONS]', {
+    count: 'end after so many messages',
+    psql: 'the database, such as "host=localhost user=uploads"',
+  });
   await serve(given, RESPONSES, (_, message) => {
     const { headers: { f_id, size, lines, problem } } = headers(message, 'f_id', 'size', 'lines');
     const answer = { f_id, size, lines };
