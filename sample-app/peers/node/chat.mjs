@@ -28,7 +28,13 @@ async function main() {
   const peer = await SpreadPeer.connect(address, { name });
   peer.join(group);
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => peer.multicast(group, line, { selfDiscard: true }));
+  lines.on('line', (line) => {
+    try {
+      peer.multicast(group, line, { selfDiscard: true });
+    } catch (error) {
+      console.error(`! ${error.message}`);
+    }
+  });
   lines.on('close', () => peer.interrupt());
   process.on('SIGINT', () => lines.close());
   for (let event = await peer.receive(); event; event = await peer.receive()) {

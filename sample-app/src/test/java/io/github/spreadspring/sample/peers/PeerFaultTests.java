@@ -94,10 +94,13 @@ class PeerFaultTests {
 			int all = MESSAGES * (EMPTY_FRAME + body.length) + EMPTY_FRAME;
 			received.add(all - in.readNBytes(all).length);
 		})) {
-			// longer than the time that the clients have to connect
-			CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(reading::countDown);
+			for (PeerDriver each : this.peers) {
+				assertThat(each.ask("connect", Map.of("address", daemon.address(), "timeout", 2)).has("privateGroup"))
+					.isTrue();
+			}
+			// longer than the clients wait for an answer
+			CompletableFuture.delayedExecutor(2200, TimeUnit.MILLISECONDS).execute(reading::countDown);
 			all((peer) -> {
-				peer.ask("connect", Map.of("address", daemon.address(), "timeout", 1));
 				for (int i = 0; i < MESSAGES; i++) {
 					assertThat(peer.multicast(List.of("g"), body, Map.of())).isEmpty();
 				}
