@@ -14,14 +14,27 @@ function show(event) {
 }
 
 async function main() {
-  const { values: { address, name }, positionals: [group = 'chat'] } = parseArgs({
-    options: { address: { type: 'string', default: '4803@localhost' }, name: { type: 'string', default: '' } },
+  const { values: { address, name, help }, positionals: [group = 'chat'] } = parseArgs({
+    options: {
+      address: { type: 'string', default: '4803@localhost' },
+      name: { type: 'string', default: '' },
+      help: { type: 'boolean', short: 'h' },
+    },
     allowPositionals: true,
   });
+  if (help) {
+    return console.log('Usage: node chat.mjs [--address 4803@localhost] [--name kim] [group]');
+  }
   const peer = await SpreadPeer.connect(address, { name });
   peer.join(group);
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => peer.multicast(group, line, { selfDiscard: true }));
+  lines.on('line', (line) => {
+    try {
+      peer.multicast(group, line, { selfDiscard: true });
+    } catch (error) {
+      console.error(`! ${error.message}`);
+    }
+  });
   lines.on('close', () => peer.interrupt());
   process.on('SIGINT', () => lines.close());
   for (let event = await peer.receive(); event; event = await peer.receive()) {
@@ -33,7 +46,8 @@ async function main() {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof SpreadError || error instanceof RangeError)) {
+  const known = error instanceof SpreadError || error instanceof RangeError || error.code?.startsWith('ERR_PARSE_ARGS');
+  if (!known) {
     throw error;
   }
   console.error(error.message);

@@ -4,7 +4,7 @@ import { writeHeaders } from './spread-headers.mjs';
 
 const LINE_FEED = 0x0a;
 
-function process(peer, message) {
+async function answerFile(peer, message) {
   const { headers: { f_id: id }, body } = headers(message, 'f_id');
   const answer = { f_id: id, size: body.length, lines: 0 };
   if (isText(body)) {
@@ -13,7 +13,7 @@ function process(peer, message) {
   } else {
     answer.problem = 'it is no text in UTF-8';
   }
-  peer.multicast(RESPONSES, writeHeaders(answer));
+  await peer.multicast(RESPONSES, writeHeaders(answer));
   tell(`File ${id}: ${body.length.toLocaleString('en')} bytes, ${answer.lines.toLocaleString('en')} lines`);
 }
 
@@ -25,4 +25,7 @@ function isText(bytes) {
   }
 }
 
-await run(() => serve(options('processor.mjs [--address A] [--name N] [--count MESSAGES]', ['count']), FILES, process));
+await run(async () => {
+  const given = options('node processor.mjs [OPTIONS]', { count: 'end after so many messages' });
+  await serve(given, FILES, answerFile);
+});

@@ -15,13 +15,31 @@ export class Unusable extends Error {}
 /** What the user asked for cannot be done. */
 export class Mistake extends Error {}
 
-/** Read the command line: --address and --name, which all programs have, and others. */
-export function options(usage, more = [], positionals = 0) {
-  const names = ['address', 'name', ...more];
+/**
+ * Read the command line: --address and --name, which all programs have, and others; --help tells of them and ends.
+ *
+ * @param usage the program and its arguments
+ * @param more what each further option is for
+ */
+export function options(usage, more = {}, positionals = 0) {
+  const known = {
+    address: '4803@localhost (the default), or 4803 for this machine',
+    name: 'up to 10 characters; the daemon assigns one otherwise',
+    ...more,
+  };
+  const types = Object.fromEntries(Object.keys(known).map((name) => [name, { type: 'string' }]));
   try {
-    const { values, positionals: rest } = parseArgs({
-      options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])), allowPositionals: true,
+    const { values: { help, ...values }, positionals: rest } = parseArgs({
+      options: { ...types, help: { type: 'boolean', short: 'h' } }, allowPositionals: true,
     });
+    if (help) {
+      console.log(`Usage: ${usage}\n`);
+      Object.entries(known).forEach(([name, purpose]) => console.log(`  --${name.padEnd(9)}${purpose}`));
+      process.exit();
+    }
+    if (!/^-?[0-9]{1,15}$/.test(values.count ?? '-1')) {
+      throw new Error(`--count ${values.count} is not allowed: a number is`);
+    }
     if (rest.length === positionals) {
       return { address: '4803@localhost', name: '', ...values, rest };
     }
@@ -54,30 +72,36 @@ export async function serve({ address, name, count = -1 }, group, handle) {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  peer.join(group);
-  for (let left = Number(count); !asked && left !== 0;) {
-    const event = await peer.receive();
-    if (event?.changed === peer.privateGroup) {
-      tell(`In ${group} as ${peer.privateGroup}`);
-    }
-    if (event?.kind === 'rejected') {
-      await peer.disconnect();
-      throw new SpreadError(`The daemon does not allow ${event.what} to ${event.groups.join(', ')}`);
-    }
-    if (event?.kind === 'message') {
-      left--;
-      try {
-        await handle(peer, event);
-      } catch (problem) {
-        if (!(problem instanceof Unusable)) {
-          throw problem;
-        }
-        tell(`A message of ${event.sender} cannot be used: ${problem.message}`);
+  try {
+    peer.join(group);
+    for (let left = Number(count); !asked && left !== 0;) {
+      const event = await peer.receive();
+      if (event?.changed === peer.privateGroup) {
+        tell(`In ${group} as ${peer.privateGroup}`);
+      }
+      if (event?.kind === 'rejected') {
+        throw new SpreadError(`The daemon does not allow ${event.what} to ${event.groups.join(', ')}`);
+      }
+      if (event?.kind === 'message') {
+        left--;
+        await handleOrTell(handle, peer, event);
       }
     }
+    peer.leave(group);
+  } finally {
+    await peer.disconnect();
   }
-  peer.leave(group);
-  await peer.disconnect();
+}
+
+async function handleOrTell(handle, peer, message) {
+  try {
+    await handle(peer, message);
+  } catch (problem) {
+    if (!(problem instanceof Unusable)) {
+      throw problem;
+    }
+    tell(`A message of ${message.sender} cannot be used: ${problem.message}`);
+  }
 }
 
 /** Read the headers of a message, some of which have to be numbers, and its body. The numbers are BigInts. */

@@ -8,10 +8,10 @@ export function writeHeaders(headers, body = '') {
   const empty = [];
   for (const [name, value] of Object.entries(headers)) {
     const text = String(value);
-    if (!/^[^\s:\p{Cc}\p{Z}\p{Cs}]+$/u.test(name)) {
+    if (!/^[^:\p{Cc}\p{Z}\p{Cs}]+$/u.test(name)) {
       throw new RangeError(`Header name "${name}" is not allowed: no blanks, colons or control characters are`);
     }
-    if (/^[\s\p{Z}]|(?!\t)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)) {
+    if (/^[\t\p{Z}]|(?!\t)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text)) {
       throw new RangeError(`The value of header "${name}" is not allowed: one line that begins with no blank is`);
     }
     (text ? lines : empty).push(`${name}: ${text}\n`);

@@ -17,9 +17,10 @@
  *   `stayed`, of a NETWORK, who came here together with us.
  * - rejected {what, groups, body}: the daemon's access policy denied us a JOIN, LEAVE or MESSAGE.
  *
- * What comes is kept in memory until it is received. There is no reconnect: a lost connection is a SpreadError.
- * What cannot be sent is a RangeError.
+ * Receive all the time: a daemon disconnects a client for which more than about 1000 messages wait. There is no
+ * reconnect: a lost connection is a SpreadError. What cannot be sent is a RangeError.
  */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
 
@@ -59,6 +60,7 @@ export class SpreadPeer {
   #waiting = null;
   #interrupted = false;
   #lost = null;
+  #room = null;
 
   constructor(socket, bytes, privateGroup) {
     this.#socket = socket;
@@ -104,7 +106,8 @@ export class SpreadPeer {
   /**
    * Send text or bytes to one group or several, or to members by their private groups. The sender need not be in them.
    *
-   * AGREED keeps one order for all; RELIABLE and UNRELIABLE may overtake. Every receiver gets one copy.
+   * AGREED keeps one order for all; RELIABLE and UNRELIABLE may overtake. Every receiver gets one copy. The promise is
+   * kept when there is room for more: wait for it when sending much, which is kept in memory otherwise.
    */
   multicast(groups, body, { service = 'AGREED', type = 0, selfDiscard = false } = {}) {
     const destinations = [groups].flat();
@@ -129,11 +132,13 @@ export class SpreadPeer {
         + `to ${count} group(s) carries up to ${maxBody(count).toLocaleString('en')}`);
     }
     this.#send(SERVICES[service] | (selfDiscard ? SELF_DISCARD : 0), destinations, type, bytes);
+    return this.#hasRoom();
   }
 
   /** Wait for what comes next; null when the milliseconds are over, or after interrupt(). One receive at a time. */
   async receive(timeoutMillis = Infinity) {
     if (this.#events.length === 0 && !this.#lost && !this.#interrupted) {
+      this.#socket.resume();
       let timer;
       await new Promise((resolve) => {
         this.#waiting = resolve;
@@ -158,15 +163,32 @@ export class SpreadPeer {
     this.#waiting?.();
   }
 
-  /** End the session. When the promise is kept, the daemon has all that was sent, and the name is free again. */
+  /** End the session: wait until the daemon has all that was sent and the name is free again, or a few seconds. */
   async disconnect() {
     if (!this.#lost) {
       this.#send(KILL, [this.privateGroup]);
+      this.#lost = new SpreadError('This peer has disconnected: connect again');
+      this.#events = [];
+      this.#waiting?.();
       const timer = setTimeout(() => this.#socket.destroy(), 5_000);
-      await this.#bytes.closed();
+      await this.#bytes.end();
       clearTimeout(timer);
     }
     this.#socket.destroy();
+  }
+
+  #hasRoom() {
+    if (!this.#socket.writableNeedDrain) {
+      return Promise.resolve();
+    }
+    return this.#room ??= new Promise((resolve) => {
+      const done = () => {
+        this.#room = null;
+        this.#socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#socket.on('drain', done).on('close', done);
+    });
   }
 
   #send(kind, groups, type = 0, body = Buffer.alloc(0)) {
@@ -193,6 +215,9 @@ export class SpreadPeer {
     } catch (error) {
       this.#lost = error;
       this.#socket.destroy();
+    }
+    if (this.#events.length > 0) {
+      this.#socket.pause(); // the next receive that has to wait goes on
     }
     if (this.#events.length > 0 || this.#lost) {
       this.#waiting?.();
@@ -222,10 +247,12 @@ class Bytes {
   #pieces = [];
   #length = 0;
   #closed;
+  #socket;
   lost = null;
   changed = () => {};
 
   constructor(socket) {
+    this.#socket = socket;
     socket.on('data', (piece) => {
       this.#pieces.push(piece);
       this.#length += piece.length;
@@ -266,7 +293,10 @@ class Bytes {
     return taken;
   }
 
-  closed() {
+  /** Drop what still comes, until the daemon closes the connection. */
+  end() {
+    this.changed = () => this.take(this.#length);
+    this.#socket.resume();
     return this.#closed;
   }
 
@@ -369,30 +399,24 @@ async function open(address, timeoutMillis) {
   }
 }
 
-function opened(socket, timeoutMillis) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(new Error('no answer in time')), timeoutMillis);
-    const fail = (error) => {
-      clearTimeout(timer);
-      reject(error);
-    };
-    socket.once('error', fail);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.off('error', fail);
-      resolve(socket);
-    });
-  });
+async function opened(socket, timeoutMillis) {
+  const timer = setTimeout(() => socket.destroy(new Error('no answer in time')), timeoutMillis);
+  try {
+    await once(socket, 'connect');
+    return socket;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function shakeHands(socket, bytes, name, membership) {
   // the daemon reads each of the two in one piece
   socket.write(Buffer.concat([Buffer.from([5, 0, 1, membership ? 1 : 0, name.length]), Buffer.from(name)]));
   const length = await code(bytes);
-  if (length > 90) {
-    throw new SpreadError('What listens there does not speak Spread');
-  }
-  const methods = (await bytes.exactly(length)).toString('latin1').split(' ').filter(Boolean);
+  requireSpread(length <= 90);
+  const offer = (await bytes.exactly(length)).toString('latin1');
+  requireSpread(/^[ -~]*$/.test(offer));
+  const methods = offer.split(' ').filter(Boolean);
   if (methods.length > 0 && !methods.includes('NULL')) {
     throw new SpreadError(`The daemon wants authentication by ${methods.join(' or ')}, which this client does not `
       + 'know');
@@ -400,12 +424,18 @@ async function shakeHands(socket, bytes, name, membership) {
   const choice = Buffer.alloc(90);
   choice.write('NULL');
   socket.write(choice);
-  if (await code(bytes) !== 1) {
-    throw new SpreadError('What listens there does not speak Spread');
-  }
+  requireSpread(await code(bytes) === 1);
   await bytes.exactly(3); // the daemon's version
   const [size] = await bytes.exactly(1);
-  return (await bytes.exactly(size)).toString('latin1');
+  const privateGroup = (await bytes.exactly(size)).toString('latin1');
+  requireSpread(/^#[$-~]{1,10}#[$-~]{1,19}$/.test(privateGroup));
+  return privateGroup;
+}
+
+function requireSpread(sure) {
+  if (!sure) {
+    throw new SpreadError('What listens there does not speak Spread');
+  }
 }
 
 /** One signed byte of the handshake; a negative one refuses. */

@@ -8,7 +8,7 @@ import { maxBody, SpreadPeer } from './spread-peer.mjs';
 
 await run(async () => {
   const { address, name, rest: [file], 'f-id': given } = options(
-    'upload.mjs [--address A] [--name N] [--f-id ID] FILE', ['f-id'], 1);
+    'node upload.mjs [OPTIONS] FILE', { 'f-id': 'the number that the answer will have; made up otherwise' }, 1);
   // beyond the ids that a table gives, and exact in every language
   const id = given ?? String(2 ** 52 + randomInt(2 ** 47));
   if (!/^[0-9]{1,18}$/.test(id)) {
@@ -26,7 +26,7 @@ await run(async () => {
   }
   const content = await readFile(file);
   const peer = await SpreadPeer.connect(address, { name, membership: false });
-  peer.multicast(FILES, Buffer.concat([head, content]));
+  await peer.multicast(FILES, Buffer.concat([head, content]));
   await peer.disconnect();
   console.log(id);
 });

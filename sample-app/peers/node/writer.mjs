@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { env } from 'node:process';
 
-import { headers, options, RESPONSES, run, serve, Unusable } from './program.mjs';
+import { headers, Mistake, options, RESPONSES, run, serve, Unusable } from './program.mjs';
 
 // psql puts its variables in as quoted literals
 const SQL = `
@@ -17,8 +17,11 @@ function keep(answer, database) {
   const { error, status, stderr } = spawnSync('psql',
     ['--no-psqlrc', '--quiet', '--no-password', '--set=ON_ERROR_STOP=1', `--dbname=${database}`, ...values],
     { input: SQL, encoding: 'utf8', env: { ...env, PGCLIENTENCODING: 'UTF8' } });
-  if (error || status !== 0) {
-    throw new Unusable(error ? error.message : `psql ended with ${status}: ${stderr.trim()}`);
+  if (error) {
+    throw new Mistake(`There is no program psql: ${error.message}`);
+  }
+  if (status !== 0) {
+    throw new Unusable(`psql ended with ${status}: ${stderr.trim()}`);
   }
 }
 
@@ -30,7 +33,10 @@ function json(answer) {
 }
 
 await run(async () => {
-  const given = options('writer.mjs [--address A] [--name N] [--count MESSAGES] [--psql CONNINFO]', ['count', 'psql']);
+  const given = options('node writer.mjs [OPTIONS]', {
+    count: 'end after so many messages',
+    psql: 'the database, such as "host=localhost user=uploads"',
+  });
   await serve(given, RESPONSES, (_, message) => {
     const { headers: { f_id, size, lines, problem } } = headers(message, 'f_id', 'size', 'lines');
     const answer = { f_id, size, lines };

@@ -25,28 +25,46 @@ final class Program
     }
 
     /**
-     * Read the command line: --address and --name, which all programs have, and others.
+     * Read the command line: --address and --name, which all programs have, and others; --help tells of them and ends.
      *
-     * @param string $usage what the program needs
-     * @param string[] $more names of further options
+     * @param string $usage the program and its arguments
+     * @param array<string, string> $more what each further option is for
      */
     public static function start(string $usage, array $more = [], int $arguments = 0): self
     {
-        $known = ['address', 'name', ...$more];
+        $known = [
+            'address' => '4803@localhost (the default), or 4803 for this machine',
+            'name' => 'up to 10 characters; the daemon assigns one otherwise',
+        ] + $more;
         $options = [];
         $rest = array_slice($_SERVER['argv'], 1);
-        while ($rest && preg_match('/^--([a-z-]+)(?:=(.*))?$/Ds', $rest[0], $match)) {
+        while ($rest && preg_match('/^-(?:-([a-z-]+)(?:=(.*))?|h)$/Ds', $rest[0], $match, PREG_UNMATCHED_AS_NULL)) {
             array_shift($rest);
+            if (($match[1] ?? 'help') === 'help') {
+                self::help($usage, $known);
+            }
             $value = $match[2] ?? array_shift($rest);
-            if ($value === null || !in_array($match[1], $known, true)) {
+            if ($value === null || !isset($known[$match[1]])) {
                 self::fail("Usage: $usage");
             }
             $options[$match[1]] = $value;
+        }
+        if (!preg_match('/^-?[0-9]{1,15}$/D', $options['count'] ?? '-1')) {
+            self::fail("--count {$options['count']} is not allowed: a number is");
         }
         if (count($rest) !== $arguments) {
             self::fail("Usage: $usage");
         }
         return new self($options + ['address' => '4803@localhost', 'name' => ''], $rest);
+    }
+
+    private static function help(string $usage, array $known): never
+    {
+        echo "Usage: $usage\n\n";
+        foreach ($known as $name => $purpose) {
+            printf("  --%-9s%s\n", $name, $purpose);
+        }
+        exit(0);
     }
 
     /** Run a program; what goes wrong is told in one line. */

@@ -128,20 +128,21 @@ final class SpreadPeer
         // the daemon reads each of the two in one piece
         self::write($socket, pack('C5', 5, 0, 1, $membership ? 1 : 0, strlen($name)) . $name);
         $length = self::code($socket);
-        if ($length > 90) {
-            throw new SpreadException('What listens there does not speak Spread');
-        }
-        $methods = preg_split('/ /', self::exactly($socket, $length), -1, PREG_SPLIT_NO_EMPTY);
+        self::requireSpread($length <= 90);
+        $text = self::exactly($socket, $length);
+        self::requireSpread(preg_match('/^[ -~]*$/D', $text) === 1);
+        $methods = preg_split('/ /', $text, -1, PREG_SPLIT_NO_EMPTY);
         if ($methods && !in_array('NULL', $methods, true)) {
             throw new SpreadException('The daemon wants authentication by ' . implode(' or ', $methods)
                 . ', which this client does not know');
         }
         self::write($socket, pack('a90', 'NULL'));
-        if (self::code($socket) !== 1) {
-            throw new SpreadException('What listens there does not speak Spread');
-        }
+        self::requireSpread(self::code($socket) === 1);
         self::exactly($socket, 3); // the daemon's version
-        return new self($socket, self::exactly($socket, ord(self::exactly($socket, 1))));
+        $privateGroup = self::exactly($socket, ord(self::exactly($socket, 1)));
+        self::requireSpread(preg_match('/^#[$-~]{1,10}#[$-~]{1,19}$/D', $privateGroup) === 1);
+        stream_set_timeout($socket, -1); // from here on a write waits until the daemon takes it
+        return new self($socket, $privateGroup);
     }
 
     /** Join a group. The answer is a membership with us in it; none comes if we are in the group already. */
@@ -246,22 +247,23 @@ final class SpreadPeer
         $this->interrupted = true;
     }
 
-    /** End the session. When this returns, the daemon has all that was sent, and the name is free again. */
+    /** End the session: wait until the daemon has all that was sent and the name is free again, or a few seconds. */
     public function disconnect(): void
     {
         if (!is_resource($this->socket)) {
             return;
         }
+        $end = hrtime(true) + 5e9;
+        stream_set_timeout($this->socket, 5);
         try {
             $this->send(self::KILL, [$this->privateGroup]);
-            stream_set_timeout($this->socket, 5);
-            while (@fread($this->socket, 65536) !== '' && !feof($this->socket)) {
+            while (@fread($this->socket, 65536) !== '' && !feof($this->socket) && hrtime(true) < $end) {
                 continue; // until the daemon closes the connection
             }
+            fclose($this->socket);
         } catch (SpreadException) {
             // the connection has been lost before
         }
-        fclose($this->socket);
     }
 
     private function send(int $kind, array $groups, int $type = 0, string $body = ''): void
@@ -270,7 +272,12 @@ final class SpreadPeer
         // big-endian, which a frame says by having none of the endian bits
         $header = pack('Na32NNN', $kind, $this->privateGroup, count($groups), ($type & 0xffff) << 8, strlen($body));
         $names = implode('', array_map(fn ($group) => pack('a32', $group), $groups));
-        self::write($this->socket, $header . $names . $body);
+        try {
+            self::write($this->socket, $header . $names . $body);
+        } catch (SpreadException $error) {
+            fclose($this->socket); // after a part of a frame nothing else can follow
+            throw $error;
+        }
     }
 
     private function requireConnection(): void
@@ -326,16 +333,11 @@ final class SpreadPeer
             $selfDiscard = ($kind & self::SELF_DISCARD) !== 0;
             return new SpreadMessage(self::text($name), $groups, $service, $selfDiscard, $type, $body);
         }
-        return self::membership($kind, self::text($name), $groups, $body, $int);
+        return self::view($kind, self::text($name), $groups, $body, $int);
     }
 
-    private static function membership(
-        int $kind,
-        string $group,
-        array $members,
-        string $body,
-        string $int,
-    ): SpreadMembership {
+    private static function view(int $kind, string $group, array $members, string $body, string $int): SpreadMembership
+    {
         if (!($kind & (self::TRANSITION | self::REGULAR_VIEW))) {
             return new SpreadMembership($group, 'SELF_LEAVE');
         }
@@ -353,6 +355,13 @@ final class SpreadPeer
         return ($cause === 'NETWORK')
             ? new SpreadMembership($group, $cause, $members, stayed: $set, groupId: $groupId)
             : new SpreadMembership($group, $cause, $members, changed: $set[0], groupId: $groupId);
+    }
+
+    private static function requireSpread(bool $sure): void
+    {
+        if (!$sure) {
+            throw new SpreadException('What listens there does not speak Spread');
+        }
     }
 
     private static function signed(int $number): int

@@ -16,8 +16,11 @@ function show(SpreadMessage|SpreadMembership|SpreadRejected $event): void
     }
 }
 
-$options = getopt('', ['address:', 'name:'], $rest);
+$options = getopt('', ['address:', 'name:', 'help'], $rest);
 $group = $argv[$rest] ?? 'chat';
+if (isset($options['help']) || count($argv) > $rest + 1) {
+    exit("Usage: php chat.php [--address 4803@localhost] [--name kim] [group]\n");
+}
 try {
     $peer = SpreadPeer::connect($options['address'] ?? '4803@localhost', $options['name'] ?? '');
     $peer->join($group);
@@ -31,6 +34,7 @@ try {
             show($event);
         }
         $typed .= in_array(STDIN, $ready, true) ? fread(STDIN, 8192) : '';
+        $typed .= ($typed !== '' && $typed[-1] !== "\n" && feof(STDIN)) ? "\n" : ''; // the last line
         while (str_contains($typed, "\n")) {
             [$line, $typed] = explode("\n", $typed, 2);
             $peer->multicast($group, $line, selfDiscard: true);

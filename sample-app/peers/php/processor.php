@@ -22,6 +22,6 @@ function process(SpreadPeer $peer, SpreadMessage $message): void
 }
 
 Program::run(function () {
-    $program = Program::start('processor.php [--address A] [--name N] [--count MESSAGES]', ['count']);
+    $program = Program::start('php processor.php [OPTIONS]', ['count' => 'end after so many messages']);
     $program->serve(Program::FILES, 'process');
 });

@@ -7,7 +7,8 @@ declare(strict_types=1);
 require __DIR__ . '/Program.php';
 
 Program::run(function () {
-    $program = Program::start('upload.php [--address A] [--name N] [--f-id ID] FILE', ['f-id'], 1);
+    $program = Program::start('php upload.php [OPTIONS] FILE',
+        ['f-id' => 'the number that the answer will have; made up otherwise'], 1);
     [$file] = $program->arguments;
     // beyond the ids that a table gives, and exact in every language
     $id = $program->options['f-id'] ?? random_int(2 ** 52, 2 ** 53 - 1);

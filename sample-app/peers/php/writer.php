@@ -35,8 +35,10 @@ function keep(array $answer, string $database): void
 }
 
 Program::run(function () {
-    $program = Program::start('writer.php [--address A] [--name N] [--count MESSAGES] [--psql CONNINFO]',
-        ['count', 'psql']);
+    $program = Program::start('php writer.php [OPTIONS]', [
+        'count' => 'end after so many messages',
+        'psql' => 'the database, such as "host=localhost user=uploads"',
+    ]);
     $program->serve(Program::RESPONSES, function (SpreadPeer $peer, SpreadMessage $message) use ($program) {
         [$headers] = Program::headers($message, 'f_id', 'size', 'lines');
         $answer = array_intersect_key($headers, array_flip(['f_id', 'size', 'lines', 'problem']));

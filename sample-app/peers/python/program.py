@@ -30,6 +30,8 @@ def run(main):
         main()
     except (SpreadError, ValueError, OSError) as error:
         sys.exit(f"{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def serve(arguments, group, handle):

@@ -1,9 +1,11 @@
 """Headers in front of a body, as in the article "LAMP and the Spread Toolkit": Spread itself has none."""
 
+from __future__ import annotations
+
 import unicodedata
 
 
-def write_headers(headers, body=b""):
+def write_headers(headers: dict[str, object], body: bytes = b"") -> bytes:
     """Put headers in front of a body: a line ``name: value`` for each, an empty line, the body."""
     lines, empty = [], []
     for name, value in headers.items():
@@ -20,7 +22,7 @@ def write_headers(headers, body=b""):
     return "".join(lines + empty + ["\n"]).encode() + body
 
 
-def read_headers(data):
+def read_headers(data: bytes) -> tuple[dict[str, str], bytes] | None:
     """Split headers and body: a dictionary and bytes, or None if there are no headers and an empty line."""
     headers, start = {}, 0
     while True:

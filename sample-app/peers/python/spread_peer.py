@@ -9,6 +9,8 @@ What comes are Message, Membership and Rejected. Receive all the time: a daemon 
 than about 1000 messages wait. There is no reconnect: a lost connection is a SpreadError.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import selectors
@@ -17,7 +19,6 @@ import struct
 import threading
 import time
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
 
 SERVICES = {"UNRELIABLE": 0x01, "RELIABLE": 0x02, "FIFO": 0x04, "CAUSAL": 0x08, "AGREED": 0x10, "SAFE": 0x20}
 
@@ -51,7 +52,7 @@ class Message:
     """What somebody sent. ``type`` is the sender's message type, -32768 to 32767."""
 
     sender: str
-    groups: List[str]
+    groups: list[str]
     service: str
     self_discard: bool
     type: int
@@ -69,10 +70,10 @@ class Membership:
 
     group: str
     cause: str
-    members: List[str]
-    changed: Optional[str] = None
-    stayed: Optional[List[str]] = None
-    group_id: Optional[Tuple[int, int, int]] = None
+    members: list[str]
+    changed: str | None = None
+    stayed: list[str] | None = None
+    group_id: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Rejected:
     """What the daemon's access policy denied us: JOIN, LEAVE or MESSAGE."""
 
     what: str
-    groups: List[str]
+    groups: list[str]
     body: bytes
 
 
@@ -88,7 +89,8 @@ class SpreadPeer:
     """A connection to a daemon. One thread may receive while others send."""
 
     @classmethod
-    def connect(cls, address="4803", name="", membership=True, timeout=10):
+    def connect(cls, address: str = "4803", name: str = "", membership: bool = True,
+                timeout: float = 10) -> SpreadPeer:
         """Connect to ``port@host``, or to ``port`` of this machine: its Unix socket /tmp/<port> if there is one.
 
         Without a name the daemon assigns one, which nobody else has. Without membership only messages come.
@@ -109,27 +111,28 @@ class SpreadPeer:
             connection.close()
             raise
 
-    def __init__(self, connection, private_group):
+    def __init__(self, connection: socket.socket, private_group: str):
         self.private_group = private_group
         self._socket = connection
         self._socket.settimeout(None)
         self._sending = threading.Lock()
         self._received = bytearray()
-        self._interrupt, interrupted = socket.socketpair()
+        self._interrupted = False
+        self._waker, self._woken = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         self._selector.register(connection, selectors.EVENT_READ)
-        self._selector.register(interrupted, selectors.EVENT_READ)
-        self._interrupted = interrupted
+        self._selector.register(self._woken, selectors.EVENT_READ)
 
-    def join(self, group):
+    def join(self, group: str) -> None:
         """Join a group. The answer is a Membership with us in it; none comes if we are in the group already."""
         self._send(_JOIN, [_group(group)])
 
-    def leave(self, group):
+    def leave(self, group: str) -> None:
         """Leave a group. The answer is a Membership with cause SELF_LEAVE."""
         self._send(_LEAVE, [_group(group)])
 
-    def multicast(self, groups, body, service="AGREED", type=0, self_discard=False):
+    def multicast(self, groups: str | list[str], body: bytes, service: str = "AGREED", type: int = 0,
+                  self_discard: bool = False) -> None:
         """Send bytes to one group or several, or to members by their private groups. The sender need not be in them.
 
         AGREED keeps one order for all; RELIABLE and UNRELIABLE may overtake. Every receiver gets one copy.
@@ -150,50 +153,55 @@ class SpreadPeer:
                              f"group(s) carries up to {limit:,}")
         self._send(SERVICES[service] | (_SELF_DISCARD if self_discard else 0), groups, type, bytes(body))
 
-    def receive(self, timeout=None):
+    def receive(self, timeout: float | None = None) -> Message | Membership | Rejected | None:
         """Wait for what comes next; None when the seconds are over, or after interrupt()."""
         end = None if timeout is None else time.monotonic() + timeout
         while True:
             self._require_connection()
+            if self._interrupted:
+                self._interrupted = False
+                return None
             event = self._next_event()
             if event:
                 return event
             left = None if end is None else max(end - time.monotonic(), 0)
             ready = [key.fileobj for key, _ in self._selector.select(left)]
-            if self._interrupted in ready:
-                self._interrupted.recv(1024)
-                return None
+            if self._woken in ready:
+                self._woken.recv(1024)  # perhaps for an interrupt that has been answered: what counts is the flag
+            if self._socket in ready:
+                self._read()
             if not ready:
                 return None
-            self._read()
 
-    def interrupt(self):
+    def interrupt(self) -> None:
         """End a receive that waits, or else the next one. For other threads and signal handlers."""
+        self._interrupted = True
         try:
-            self._interrupt.send(b"!")
+            self._waker.send(b"!")
         except OSError:
             pass  # disconnected already
 
-    def disconnect(self):
-        """End the session. When this returns, the daemon has all that was sent, and the name is free again."""
+    def disconnect(self) -> None:
+        """End the session: wait until the daemon has all that was sent and the name is free again, or a few seconds."""
         if self._socket.fileno() < 0:
             return
+        end = time.monotonic() + 5
         try:
-            self._send(_KILL, [self.private_group])
             self._socket.settimeout(5)
-            while self._socket.recv(65536):
+            self._send(_KILL, [self.private_group])
+            while self._socket.recv(65536) and time.monotonic() < end:
                 pass
         except (OSError, SpreadError):
             pass  # the connection has been lost before
         finally:
             self._selector.close()
-            for each in (self._socket, self._interrupt, self._interrupted):
+            for each in (self._socket, self._waker, self._woken):
                 each.close()
 
-    def __enter__(self):
+    def __enter__(self) -> SpreadPeer:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_) -> None:
         self.disconnect()
 
     def _send(self, kind, groups, type=0, body=b""):
@@ -207,6 +215,9 @@ class SpreadPeer:
                 self._socket.sendall(header + names + body)
         except OSError as error:
             raise SpreadError(f"The connection to the daemon is lost: {error}") from error
+        except BaseException:
+            self._socket.shutdown(socket.SHUT_RDWR)  # after a part of a frame nothing else can follow
+            raise
 
     def _require_connection(self):
         if self._socket.fileno() < 0:
@@ -253,7 +264,7 @@ class SpreadPeer:
         return event
 
 
-def max_body(groups=1):
+def max_body(groups: int = 1) -> int:
     """How many bytes one message carries."""
     return MAX_BODY_AND_GROUPS - 32 * groups
 
@@ -318,18 +329,25 @@ def _shake_hands(connection, name, membership):
     connection.sendall(bytes([5, 0, 1, 1 if membership else 0, len(name)]) + name.encode())
     length, = struct.unpack("b", _exactly(connection, 1))
     _check(length)
-    if length > 90:
-        raise SpreadError("What listens there does not speak Spread")
-    methods = _exactly(connection, length).decode("latin-1").split()
+    _require_spread(length <= 90)
+    text = _exactly(connection, length).decode("latin-1")
+    _require_spread(re.fullmatch("[ -~]*", text))
+    methods = text.split()
     if methods and "NULL" not in methods:
         raise SpreadError(f"The daemon wants authentication by {' or '.join(methods)}, which this client does not know")
     connection.sendall(struct.pack("90s", b"NULL"))
     accepted, = struct.unpack("b", _exactly(connection, 1))
     _check(accepted)
-    if accepted != 1:
-        raise SpreadError("What listens there does not speak Spread")
+    _require_spread(accepted == 1)
     _exactly(connection, 3)  # the daemon's version
-    return _exactly(connection, _exactly(connection, 1)[0]).decode("latin-1")
+    private_group = _exactly(connection, _exactly(connection, 1)[0]).decode("latin-1")
+    _require_spread(re.fullmatch("#[$-~]{1,10}#[$-~]{1,19}", private_group))
+    return private_group
+
+
+def _require_spread(sure):
+    if not sure:
+        raise SpreadError("What listens there does not speak Spread")
 
 
 def _check(code):

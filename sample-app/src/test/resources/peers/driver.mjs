@@ -19,6 +19,7 @@ const commands = {
     const event = await peer.receive(timeout * 1000) ?? { kind: 'nothing' };
     return event.body ? { ...event, body: event.body.toString('base64') } : event;
   },
+  interrupt: () => peer.interrupt(),
   disconnect: () => peer.disconnect(),
   write: ({ headers, body }) => ({ bytes: writeHeaders(headers, Buffer.from(body, 'base64')).toString('base64') }),
   read({ bytes }) {

@@ -30,6 +30,9 @@ $commands = [
         }
         return $answer + ['kind' => strtolower(substr($event ? $event::class : 'SpreadNothing', strlen('Spread')))];
     },
+    'interrupt' => function () use (&$peer) {
+        $peer->interrupt();
+    },
     'disconnect' => function () use (&$peer) {
         $peer->disconnect();
     },

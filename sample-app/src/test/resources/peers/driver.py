@@ -44,6 +44,10 @@ def receive(timeout=10):
     return {"kind": "nothing"}
 
 
+def interrupt():
+    peer.interrupt()
+
+
 def disconnect():
     peer.disconnect()
 

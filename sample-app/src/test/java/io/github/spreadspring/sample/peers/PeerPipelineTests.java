@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -188,6 +190,21 @@ class PeerPipelineTests {
 		assertThat(processor.exitStatus()).isEqualTo(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "upload", "processor", "writer", "chat" })
+	void helpTellsTheOptions(String program) throws Exception {
+		PeerProcess help = this.processes.start(this.language, program, "--help");
+		assertThat(help.line()).containsIgnoringCase("usage: ").contains(program);
+		assertThat(help.exitStatus()).isZero();
+	}
+
+	@Test
+	void aCountThatIsNoNumberIsRefused() throws Exception {
+		PeerProcess processor = start("processor", "--count", "many");
+		assertThat(processor.remark("many")).contains("--count");
+		assertThat(processor.exitStatus()).isPositive();
+	}
+
 	@Test
 	void chatShowsWhoSaysWhatAndWhoIsThere() throws Exception {
 		try (RawPeer other = new RawPeer(this.daemon.port(), "anna")) {
@@ -201,8 +218,9 @@ class PeerPipelineTests {
 			other.receive();
 			assertThat(other.receiveMessage().text()).isEqualTo("grüße");
 			assertThat(other.receiveMessage().text()).isEqualTo("für dich");
-			chat.endInput();
+			chat.endInput("last words");
 			assertThat(chat.exitStatus()).isZero();
+			assertThat(other.receiveMessage().text()).isEqualTo("last words");
 		}
 	}
 

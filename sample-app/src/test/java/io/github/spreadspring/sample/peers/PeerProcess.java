@@ -62,7 +62,8 @@ final class PeerProcess implements AutoCloseable {
 		this.input.flush();
 	}
 
-	void endInput() throws IOException {
+	void endInput(String last) throws IOException {
+		this.input.write(last);
 		this.input.close();
 	}
 

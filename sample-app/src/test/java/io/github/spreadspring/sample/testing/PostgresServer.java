@@ -48,6 +48,8 @@ public final class PostgresServer implements AutoCloseable {
 	public static PostgresServer start() throws IOException {
 		Path folder = Files.createTempDirectory("postgres");
 		PostgresServer server = new PostgresServer(programs().orElseThrow(), folder, SampleRun.freePort());
+		// a run that is ended in the middle leaves nothing behind
+		Runtime.getRuntime().addShutdownHook(new Thread(server::closeAtTheEnd, "end of postgres"));
 		if (isRoot()) {
 			execute(List.of("chown", "postgres", folder.toString()));
 		}
@@ -73,7 +75,10 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public synchronized void close() throws IOException {
+		if (!Files.exists(this.folder)) {
+			return;
+		}
 		if (Files.exists(this.folder.resolve("data/postmaster.pid"))) {
 			run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
 		}
@@ -81,6 +86,15 @@ public final class PostgresServer implements AutoCloseable {
 			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
 				Files.delete(file);
 			}
+		}
+	}
+
+	private void closeAtTheEnd() {
+		try {
+			close();
+		}
+		catch (IOException ex) {
+			System.err.println("PostgreSQL of a test may be left in %s: %s".formatted(this.folder, ex));
 		}
 	}
 
