@@ -163,6 +163,14 @@ class NetworkApiTests {
 		await().until(() -> members("gamma", "short").isEmpty());
 	}
 
+	@Test
+	void observersFollowIntoGroupsThatTheApplicationIsInAnyway() throws Exception {
+		api.put("/api/groups/uploadfiles");
+		await().until(() -> members("gamma", "uploadfiles").size() == 4);
+		api.delete("/api/groups/uploadfiles");
+		await().until(() -> members("gamma", "uploadfiles").isEmpty());
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
