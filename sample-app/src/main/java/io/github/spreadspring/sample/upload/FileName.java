@@ -34,6 +34,9 @@ final class FileName {
 	}
 
 	static String ofQuery(@Nullable String query) {
+		if (query == null) {
+			return UNNAMED;
+		}
 		String name = UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst("name");
 		try {
 			return of((name != null) ? UriUtils.decode(name.replace('+', ' '), StandardCharsets.UTF_8) : null);

@@ -54,7 +54,7 @@ class WaitingRequests {
 		DeferredResult<ResponseEntity<NextMessage>> result = new DeferredResult<>(timeout.plus(GRACE).toMillis());
 		try {
 			Future<?> waiting = this.threads.submit(() -> answer(group, timeout, result));
-			// whoever goes away waits no longer
+			// where the web server notices that the client has gone, it waits no longer
 			result.onError((ex) -> waiting.cancel(true));
 			result.onTimeout(() -> waiting.cancel(true));
 		}
