@@ -95,7 +95,7 @@ class TextExtractor implements DisposableBean {
 		}
 		catch (ExecutionException ex) {
 			logger.debug("A document cannot be read", ex);
-			return unreadable(reason(ex.getCause()));
+			return unreadable(reason(ex));
 		}
 		catch (TimeoutException ex) {
 			return unreadable("reading it took longer than %d seconds".formatted(this.maxTime.toSeconds()));

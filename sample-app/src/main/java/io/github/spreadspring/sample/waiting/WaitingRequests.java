@@ -1,6 +1,7 @@
 package io.github.spreadspring.sample.waiting;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -87,8 +88,10 @@ class WaitingRequests {
 		if (message == null) {
 			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
-		RegularMessage received = (RegularMessage) message.getHeaders().get(SpreadHeaders.EVENT);
-		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(NextMessage.of(received));
+		Object received = Objects.requireNonNull(message.getHeaders().get(SpreadHeaders.EVENT));
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.body(NextMessage.of((RegularMessage) received));
 	}
 
 	/**

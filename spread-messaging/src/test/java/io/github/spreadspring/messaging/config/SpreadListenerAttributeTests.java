@@ -84,6 +84,17 @@ class SpreadListenerAttributeTests {
 	}
 
 	@Test
+	void aRequestIsAnsweredWithoutMarkerToo() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", AlwaysAnswering.class);
+		SpreadTemplate template = context.getBean(SpreadTemplate.class);
+		assertThat(template.to("orders").headers(HeaderMode.ALWAYS).sendAndReceive(new Order("pen"), Order.class))
+			.isEqualTo(new Order("more of pen"));
+		byte[] json = "{\"item\":\"ink\"}".getBytes(StandardCharsets.UTF_8);
+		assertThat(template.to("orders").headers(HeaderMode.ALWAYS).header("k", "v").sendAndReceive(json, Order.class))
+			.isEqualTo(new Order("more of ink"));
+	}
+
+	@Test
 	void anUnknownHeaderModeIsToldOf() {
 		assertFails(List.of("headers = \"sometimes\"", "auto, always, never"), UnknownHeaderMode.class);
 	}
@@ -218,6 +229,15 @@ class SpreadListenerAttributeTests {
 		@SpreadListener(value = "orders", headers = "always")
 		void on(Order order, @Header(name = "from", defaultValue = "nobody") String from) {
 			this.received.add(order, from);
+		}
+
+	}
+
+	static class AlwaysAnswering {
+
+		@SpreadListener(value = "orders", headers = "always")
+		Order on(Order order) {
+			return new Order("more of " + order.item());
 		}
 
 	}
