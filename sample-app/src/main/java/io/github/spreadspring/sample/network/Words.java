@@ -107,7 +107,7 @@ class Words {
 		if (text == null) {
 			return "%,d bytes that are no text".formatted(body.length);
 		}
-		return (text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) + " …" : text;
+		return (text.length() > MAX_TEXT) ? Utf8.cut(text, MAX_TEXT) + " …" : text;
 	}
 
 }

@@ -89,9 +89,7 @@ class WaitingRequests {
 			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
 		Object received = Objects.requireNonNull(message.getHeaders().get(SpreadHeaders.EVENT));
-		return ResponseEntity.ok()
-			.cacheControl(CacheControl.noStore())
-			.body(NextMessage.of((RegularMessage) received));
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(NextMessage.of((RegularMessage) received));
 	}
 
 	/**

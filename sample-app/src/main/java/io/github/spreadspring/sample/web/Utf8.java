@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells text from other bytes.
+ * Text as it travels: whole characters, in UTF-8.
  */
 public final class Utf8 {
 
@@ -26,6 +26,19 @@ public final class Utf8 {
 		catch (CharacterCodingException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Cut a text that is too long, between two characters.
+	 * @param text the text
+	 * @param max how long it may be
+	 * @return the text, or its beginning
+	 */
+	public static String cut(String text, int max) {
+		if (text.length() <= max) {
+			return text;
+		}
+		return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
 	}
 
 }

@@ -151,6 +151,15 @@ class UploadPipelineTests {
 	}
 
 	@Test
+	void aLongProblemIsCutBetweenCharacters() throws Exception {
+		try (RawPeer peer = peer("long", "elsewhere")) {
+			peer.send(RawPeer.AGREED, 0, UploadMessages.RESPONSES,
+					bytes("f_id: 901\nsize: 1\nlines: 0\nproblem: %s😀😀\n\n".formatted("x".repeat(499))));
+		}
+		assertThat(api.answered(901).path("problem").asString()).isEqualTo("x".repeat(499));
+	}
+
+	@Test
 	void theConsoleShowsItsOwnGroupsOnly() throws Exception {
 		api.answered(api.upload("before.txt", "text"));
 		assertThat(sample.api().get("/api/groups").body()).doesNotContain("upload");
