@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import io.github.spreadspring.client.message.GroupView;
-import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.config.SpreadListenerEndpointRegistry;
 import io.github.spreadspring.messaging.listener.SpreadListenerContainer;
-import io.github.spreadspring.sample.web.NotConnectedException;
+import io.github.spreadspring.sample.web.ConnectionGuard;
 
 /**
  * The groups of the console.
@@ -23,17 +23,28 @@ public class Console {
 
 	private final SpreadListenerEndpointRegistry registry;
 
-	Console(SpreadSession session, SpreadListenerEndpointRegistry registry) {
+	private final ConnectionGuard connection;
+
+	private final ApplicationEventPublisher publisher;
+
+	Console(SpreadSession session, SpreadListenerEndpointRegistry registry, ConnectionGuard connection,
+			ApplicationEventPublisher publisher) {
 		this.session = session;
 		this.registry = registry;
+		this.connection = connection;
+		this.publisher = publisher;
 	}
 
 	CompletableFuture<GroupView> join(String group) {
-		return container().join(group);
+		CompletableFuture<GroupView> joined = container().join(group);
+		joined.thenRun(() -> this.publisher.publishEvent(new ConsoleGroupChanged(group)));
+		return joined;
 	}
 
 	boolean leave(String group) {
-		return container().leave(group);
+		boolean left = container().leave(group);
+		this.publisher.publishEvent(new ConsoleGroupChanged(group));
+		return left;
 	}
 
 	/**
@@ -52,9 +63,7 @@ public class Console {
 	}
 
 	void requireConnected() {
-		if (this.session.state() != SessionState.CONNECTED) {
-			throw new NotConnectedException(this.session.state(), this.session.address());
-		}
+		this.connection.requireConnected();
 	}
 
 	private SpreadListenerContainer container() {

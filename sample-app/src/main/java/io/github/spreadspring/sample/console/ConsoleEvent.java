@@ -1,8 +1,5 @@
 package io.github.spreadspring.sample.console;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -17,6 +14,7 @@ import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.protocol.MemberId;
 import io.github.spreadspring.protocol.ServiceType;
+import io.github.spreadspring.sample.web.Utf8;
 
 /**
  * What a browser is told.
@@ -151,7 +149,7 @@ sealed interface ConsoleEvent {
 			@Nullable String payloadBase64) implements ConsoleEvent {
 
 		static Message of(RegularMessage message) {
-			String text = text(message.body());
+			String text = Utf8.text(message.body());
 			String base64 = (text != null) ? null : Base64.getEncoder().encodeToString(message.body());
 			return new Message(message.groups(), message.sender().toString(), message.serviceType(),
 					message.messageType(), text, base64);
@@ -166,15 +164,6 @@ sealed interface ConsoleEvent {
 		public int size() {
 			String content = (this.payload != null) ? this.payload : this.payloadBase64;
 			return (content != null) ? content.length() : 0;
-		}
-
-		private static @Nullable String text(byte[] bytes) {
-			try {
-				return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-			}
-			catch (CharacterCodingException ex) {
-				return null;
-			}
 		}
 
 	}

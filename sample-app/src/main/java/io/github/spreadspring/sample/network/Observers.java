@@ -10,12 +10,11 @@ import org.springframework.stereotype.Component;
 
 import io.github.spreadspring.boot.autoconfigure.SpreadSessionConfigurer;
 import io.github.spreadspring.client.ConnectionSettings;
-import io.github.spreadspring.client.message.GroupJoined;
-import io.github.spreadspring.client.message.GroupLeft;
 import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
 import io.github.spreadspring.sample.console.Console;
+import io.github.spreadspring.sample.console.ConsoleGroupChanged;
 
 /**
  * One observer at each daemon. They are in the groups that the console is in.
@@ -41,15 +40,18 @@ class Observers implements DisposableBean {
 	}
 
 	@EventListener
-	void follow(GroupJoined joined) {
-		if (this.console.isIn(joined.group())) {
-			this.observers.values().forEach((observer) -> observer.join(joined.group()));
-		}
-	}
-
-	@EventListener
-	void follow(GroupLeft left) {
-		this.observers.values().forEach((observer) -> observer.leave(left.group()));
+	synchronized void follow(ConsoleGroupChanged change) {
+		String group = change.group();
+		// as it is by now: two changes may come in another order than they happened
+		boolean joined = this.console.isIn(group);
+		this.observers.values().forEach((observer) -> {
+			if (joined) {
+				observer.join(group);
+			}
+			else {
+				observer.leave(group);
+			}
+		});
 	}
 
 	Observer at(EmbeddedSpreadDaemon daemon) {

@@ -1,8 +1,5 @@
 package io.github.spreadspring.sample.network;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +21,7 @@ import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.message.SpreadEvent;
 import io.github.spreadspring.client.message.TransitionalSignal;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.sample.web.Utf8;
 
 /**
  * Says in words what one observer sees.
@@ -105,13 +103,11 @@ class Words {
 	}
 
 	private static String text(byte[] body) {
-		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-			return (text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) + " …" : text;
-		}
-		catch (CharacterCodingException ex) {
+		String text = Utf8.text(body);
+		if (text == null) {
 			return "%,d bytes that are no text".formatted(body.length);
 		}
+		return (text.length() > MAX_TEXT) ? Utf8.cut(text, MAX_TEXT) + " …" : text;
 	}
 
 }

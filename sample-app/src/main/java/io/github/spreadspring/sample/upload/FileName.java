@@ -7,6 +7,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 import io.github.spreadspring.sample.web.BadFieldException;
+import io.github.spreadspring.sample.web.Utf8;
 
 /**
  * The name of a file as it is shown: without folders, and with nothing in it that a
@@ -26,14 +27,13 @@ final class FileName {
 			return UNNAMED;
 		}
 		String name = given.replaceFirst("(?s).*[/\\\\]", "").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "").strip();
-		if (name.length() > MAX_LENGTH) {
-			boolean half = Character.isHighSurrogate(name.charAt(MAX_LENGTH - 1));
-			name = name.substring(0, half ? MAX_LENGTH - 1 : MAX_LENGTH);
-		}
-		return name.isEmpty() ? UNNAMED : name;
+		return name.isEmpty() ? UNNAMED : Utf8.cut(name, MAX_LENGTH);
 	}
 
 	static String ofQuery(@Nullable String query) {
+		if (query == null) {
+			return UNNAMED;
+		}
 		String name = UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst("name");
 		try {
 			return of((name != null) ? UriUtils.decode(name.replace('+', ' '), StandardCharsets.UTF_8) : null);

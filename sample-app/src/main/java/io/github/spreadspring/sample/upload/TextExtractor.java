@@ -17,6 +17,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
+import io.github.spreadspring.sample.web.Utf8;
+
 /**
  * Counts the lines of a file, within bounds: whatever a file does to the library that
  * reads it, the processor goes on with the next one.
@@ -95,7 +97,7 @@ class TextExtractor implements DisposableBean {
 		}
 		catch (ExecutionException ex) {
 			logger.debug("A document cannot be read", ex);
-			return unreadable(reason(ex.getCause()));
+			return unreadable(reason(ex));
 		}
 		catch (TimeoutException ex) {
 			return unreadable("reading it took longer than %d seconds".formatted(this.maxTime.toSeconds()));
@@ -122,8 +124,8 @@ class TextExtractor implements DisposableBean {
 
 	// the header has one line
 	private static Result unreadable(String problem) {
-		String line = problem.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]+", " ").strip();
-		return new Result(0, (line.length() > MAX_PROBLEM) ? line.substring(0, MAX_PROBLEM) + " …" : line);
+		String line = problem.replaceAll("[\\p{Cc}\\p{Cs}\\u2028\\u2029]+", " ").strip();
+		return new Result(0, (line.length() > MAX_PROBLEM) ? Utf8.cut(line, MAX_PROBLEM) + " …" : line);
 	}
 
 	private static Thread thread(Runnable work) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,7 +41,7 @@ class UploadTable {
 				this.jdbc.sql("insert into uploads (name, state) values (?, ?)")
 					.params(name, WAITING)
 					.update(key, "id");
-				return key.getKeyAs(Long.class);
+				return Objects.requireNonNull(key.getKeyAs(Long.class));
 			}
 			catch (DuplicateKeyException ex) {
 				// another program has used this id; the next try has the next one

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
 import io.github.spreadspring.messaging.annotation.SpreadListener;
+import io.github.spreadspring.sample.web.Utf8;
 
 /**
  * The third stage: writes the answers into the table.
@@ -34,8 +35,7 @@ class UploadWriter {
 
 	// other programs may send anything, a NUL for example, which PostgreSQL refuses
 	private static String printable(String problem) {
-		String text = problem.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ");
-		return (text.length() > MAX_PROBLEM) ? text.substring(0, MAX_PROBLEM) : text;
+		return Utf8.cut(problem.replaceAll("[\\p{Cc}\\p{Cs}]+", " "), MAX_PROBLEM);
 	}
 
 }

@@ -1,8 +1,5 @@
 package io.github.spreadspring.sample.waiting;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -11,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.protocol.ServiceType;
+import io.github.spreadspring.sample.web.Utf8;
 
 /**
  * The message that was waited for, in the form that the events of the console have.
@@ -27,19 +25,10 @@ record NextMessage(List<String> groups, String sender, ServiceType serviceType, 
 		@Nullable String payloadBase64) {
 
 	static NextMessage of(RegularMessage message) {
-		String text = text(message.body());
+		String text = Utf8.text(message.body());
 		return new NextMessage(message.groups(), message.sender().toString(), message.serviceType(),
 				message.messageType(), text,
 				(text != null) ? null : Base64.getEncoder().encodeToString(message.body()));
-	}
-
-	private static @Nullable String text(byte[] bytes) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
 	}
 
 }

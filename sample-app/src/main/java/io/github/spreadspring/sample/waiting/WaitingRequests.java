@@ -1,6 +1,7 @@
 package io.github.spreadspring.sample.waiting;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -54,7 +55,7 @@ class WaitingRequests {
 		DeferredResult<ResponseEntity<NextMessage>> result = new DeferredResult<>(timeout.plus(GRACE).toMillis());
 		try {
 			Future<?> waiting = this.threads.submit(() -> answer(group, timeout, result));
-			// whoever goes away waits no longer
+			// where the web server notices that the client has gone, it waits no longer
 			result.onError((ex) -> waiting.cancel(true));
 			result.onTimeout(() -> waiting.cancel(true));
 		}
@@ -87,8 +88,8 @@ class WaitingRequests {
 		if (message == null) {
 			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
-		RegularMessage received = (RegularMessage) message.getHeaders().get(SpreadHeaders.EVENT);
-		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(NextMessage.of(received));
+		Object received = Objects.requireNonNull(message.getHeaders().get(SpreadHeaders.EVENT));
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(NextMessage.of((RegularMessage) received));
 	}
 
 	/**

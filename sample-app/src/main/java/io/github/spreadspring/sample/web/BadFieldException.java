@@ -1,5 +1,7 @@
 package io.github.spreadspring.sample.web;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A field of a request that cannot be accepted.
  */
@@ -12,7 +14,7 @@ public class BadFieldException extends RuntimeException {
 	 * @param field the name of the field
 	 * @param message what is wrong, and what is allowed
 	 */
-	public BadFieldException(String field, String message) {
+	public BadFieldException(String field, @Nullable String message) {
 		super(message);
 		this.field = field;
 	}

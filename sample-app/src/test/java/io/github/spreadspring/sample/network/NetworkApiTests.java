@@ -161,11 +161,25 @@ class NetworkApiTests {
 	}
 
 	@Test
+	void aLongTextIsCutBetweenCharacters() throws Exception {
+		assertThat(say("beta", "x".repeat(199) + "😀😀").status()).isEqualTo(202);
+		await().until(() -> messages("gamma").contains("#eye#beta: " + "x".repeat(199) + " …"));
+	}
+
+	@Test
 	void observersFollowTheApplicationIntoGroupsAndOutOfThem() throws Exception {
 		api.put("/api/groups/short");
 		await().until(() -> members("gamma", "short").size() == 4);
 		api.delete("/api/groups/short");
 		await().until(() -> members("gamma", "short").isEmpty());
+	}
+
+	@Test
+	void observersFollowIntoGroupsThatTheApplicationIsInAnyway() throws Exception {
+		api.put("/api/groups/uploadfiles");
+		await().until(() -> members("gamma", "uploadfiles").size() == 4);
+		api.delete("/api/groups/uploadfiles");
+		await().until(() -> members("gamma", "uploadfiles").isEmpty());
 	}
 
 	@ParameterizedTest

@@ -94,6 +94,10 @@ public final class SampleRun implements AutoCloseable {
 		return this.application.getBean(type);
 	}
 
+	public <T> T bean(String name, Class<T> type) {
+		return this.application.getBean(name, type);
+	}
+
 	@Override
 	public void close() {
 		this.application.close();

@@ -1,5 +1,6 @@
 package io.github.spreadspring.sample.upload;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -26,6 +27,17 @@ class TextExtractorTests {
 	void stop() {
 		this.end.countDown();
 		this.extractor.destroy();
+	}
+
+	@Test
+	void aReasonIsFitForAHeader() {
+		TextExtractor failing = new TextExtractor((file) -> {
+			throw new IOException("a\u0085b\u009bc\u2028de" + "😀".repeat(200));
+		}, Duration.ofSeconds(10));
+		String problem = failing.extract(QUICK).problem();
+		assertThat(problem).startsWith("it cannot be read: a b c de😀").endsWith("😀 …");
+		assertThat(problem.codePoints()).noneMatch(Character::isISOControl)
+			.noneMatch((character) -> Character.getType(character) == Character.SURROGATE);
 	}
 
 	@Test

@@ -111,7 +111,10 @@ class UploadPipelineTests {
 			peer.send(RawPeer.AGREED, 0, UploadMessages.RESPONSES, answer(id + 1, 1));
 		}
 		api.answered(id + 1);
-		assertThat(api.upload("after.txt", "text")).isGreaterThan(id + 1);
+		long after = api.upload("after.txt", "text");
+		assertThat(after).isGreaterThan(id + 1);
+		// its answer is none of the next test's
+		api.answered(after);
 	}
 
 	@Test
@@ -148,7 +151,17 @@ class UploadPipelineTests {
 	}
 
 	@Test
+	void aLongProblemIsCutBetweenCharacters() throws Exception {
+		try (RawPeer peer = peer("long", "elsewhere")) {
+			peer.send(RawPeer.AGREED, 0, UploadMessages.RESPONSES,
+					bytes("f_id: 901\nsize: 1\nlines: 0\nproblem: %s😀😀\n\n".formatted("x".repeat(499))));
+		}
+		assertThat(api.answered(901).path("problem").asString()).isEqualTo("x".repeat(499));
+	}
+
+	@Test
 	void theConsoleShowsItsOwnGroupsOnly() throws Exception {
+		api.answered(api.upload("before.txt", "text"));
 		assertThat(sample.api().get("/api/groups").body()).doesNotContain("upload");
 		JsonNode table = api.table();
 		assertThat(table.path("roles").toString()).contains("PAGE", "PROCESSOR", "WRITER");

@@ -48,6 +48,8 @@ class UploadRolesTests {
 		page = SampleRun.start("--spring.profiles.active=upload-page", database());
 		processor = start("upload-processor");
 		writer = start("upload-writer");
+		awaitIn(processor, UploadMessages.FILES);
+		awaitIn(writer, UploadMessages.RESPONSES);
 	}
 
 	@AfterAll
@@ -67,8 +69,8 @@ class UploadRolesTests {
 	@Test
 	void eachHasItsStageOnly() throws Exception {
 		assertThat(groups(page.bean(SpreadSession.class))).isEmpty();
-		await().until(() -> groups(processor.getBean(SpreadSession.class)).equals(List.of("uploadfiles")));
-		await().until(() -> groups(writer.getBean(SpreadSession.class)).equals(List.of("uploadresponses")));
+		assertThat(groups(processor.getBean(SpreadSession.class))).containsExactly("uploadfiles");
+		assertThat(groups(writer.getBean(SpreadSession.class))).containsExactly("uploadresponses");
 		assertThat(processor.getBeanNamesForType(DataSource.class)).isEmpty();
 		assertThat(processor.getEnvironment().getProperty("local.server.port")).isNull();
 		assertThat(writer.getEnvironment().getProperty("local.server.port")).isNull();
@@ -100,6 +102,10 @@ class UploadRolesTests {
 				}
 			});
 		}
+	}
+
+	private static void awaitIn(ConfigurableApplicationContext application, String group) {
+		await().until(() -> application.getBean(SpreadSession.class).view(group).isPresent());
 	}
 
 	private static List<String> groups(SpreadSession session) {

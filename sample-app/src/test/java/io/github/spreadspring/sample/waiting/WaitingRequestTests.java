@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.spreadspring.client.session.SpreadSession;
+import io.github.spreadspring.sample.testing.EventStream;
 import io.github.spreadspring.sample.testing.RawPeer;
 import io.github.spreadspring.sample.testing.SampleApi;
 import io.github.spreadspring.sample.testing.SampleApi.Answer;
@@ -106,8 +107,11 @@ class WaitingRequestTests {
 
 	@Test
 	void whatCameBeforeIsNotTheNextMessageAndTheConsoleStaysInItsGroup() throws Exception {
-		api.put("/api/groups/both");
-		peer.send(RawPeer.AGREED, 0, "both", bytes("before"));
+		try (EventStream events = api.events()) {
+			api.put("/api/groups/both");
+			peer.send(RawPeer.AGREED, 0, "both", bytes("before"));
+			events.until((event) -> event.is("message", "payload", "before"));
+		}
 		assertThat(api.get("/api/groups/both/next?timeout=200ms").status()).isEqualTo(204);
 		CompletableFuture<HttpResponse<String>> answer = waitIn("/api/groups/both/next");
 		sendUntilAnswered("both", "after", answer);

@@ -1,6 +1,7 @@
 package io.github.spreadspring.messaging.config;
 
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,9 +30,11 @@ import io.github.spreadspring.client.session.SessionSettings;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.messaging.Received;
 import io.github.spreadspring.messaging.SpreadNetwork;
+import io.github.spreadspring.messaging.SpreadTemplate;
 import io.github.spreadspring.messaging.annotation.SpreadHandler;
 import io.github.spreadspring.messaging.annotation.SpreadListener;
 import io.github.spreadspring.messaging.listener.ContainerProperties;
+import io.github.spreadspring.messaging.support.HeaderMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,6 +59,39 @@ class SpreadListenerAttributeTests {
 		AnnotationConfigApplicationContext context = this.network.startIn("orders", AlwaysHeaders.class);
 		this.network.peer("peer").send("orders", "from: php\n\nbody");
 		assertThat(context.getBean(Received.class).call()).containsExactly("body", "php");
+	}
+
+	@Test
+	void jsonIsReadBehindHeadersWithoutMarkerWithAndWithoutItsType() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", AlwaysOrders.class);
+		Received received = context.getBean(Received.class);
+		SpreadTemplate template = context.getBean(SpreadTemplate.class);
+		template.to("orders").headers(HeaderMode.ALWAYS).send(new Order("alone"));
+		assertThat(received.call()).first().isEqualTo(new Order("alone"));
+		template.to("orders")
+			.headers(HeaderMode.ALWAYS)
+			.header("by", "b")
+			.header("from", "a")
+			.send(new Order("object"));
+		assertThat(received.call()).first().isEqualTo(new Order("object"));
+		template.to("orders")
+			.headers(HeaderMode.ALWAYS)
+			.header("from", "a")
+			.send("{\"item\":\"bytes\"}".getBytes(StandardCharsets.UTF_8));
+		assertThat(received.call()).first().isEqualTo(new Order("bytes"));
+		this.network.peer("peer").send("orders", "from: a\n\n{\"item\":\"peer\"}");
+		assertThat(received.call()).containsExactly(new Order("peer"), "a");
+	}
+
+	@Test
+	void aRequestIsAnsweredWithoutMarkerToo() {
+		AnnotationConfigApplicationContext context = this.network.startIn("orders", AlwaysAnswering.class);
+		SpreadTemplate template = context.getBean(SpreadTemplate.class);
+		assertThat(template.to("orders").headers(HeaderMode.ALWAYS).sendAndReceive(new Order("pen"), Order.class))
+			.isEqualTo(new Order("more of pen"));
+		byte[] json = "{\"item\":\"ink\"}".getBytes(StandardCharsets.UTF_8);
+		assertThat(template.to("orders").headers(HeaderMode.ALWAYS).header("k", "v").sendAndReceive(json, Order.class))
+			.isEqualTo(new Order("more of ink"));
 	}
 
 	@Test
@@ -184,6 +220,24 @@ class SpreadListenerAttributeTests {
 		@SpreadListener(value = "orders", headers = "always")
 		void on(String text, @Header("from") String from) {
 			this.received.add(text, from);
+		}
+
+	}
+
+	static class AlwaysOrders extends Recorder {
+
+		@SpreadListener(value = "orders", headers = "always")
+		void on(Order order, @Header(name = "from", defaultValue = "nobody") String from) {
+			this.received.add(order, from);
+		}
+
+	}
+
+	static class AlwaysAnswering {
+
+		@SpreadListener(value = "orders", headers = "always")
+		Order on(Order order) {
+			return new Order("more of " + order.item());
 		}
 
 	}
