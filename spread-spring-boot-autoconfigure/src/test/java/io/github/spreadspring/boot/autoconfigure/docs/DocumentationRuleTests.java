@@ -88,6 +88,18 @@ class DocumentationRuleTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			`spread.private-name` `spread.headers.mode` `spread.reconnect.*`; ''
+			`spread.listener.queue.size` `spread.template`; ''
+			`spread.privat-name`; privat-name
+			`spread.reconect.*`; reconect
+			`spread.listener.queue.length`; queue.length
+			""")
+	void names(String page, String problem) throws IOException {
+		check(new NameRule(), page, problem);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			textBlock = """
 					```xml|<a/>|<b/>|```; ''

@@ -40,6 +40,11 @@ class DocumentationTests {
 	}
 
 	@Test
+	void everyPropertyAndMeterThatIsNamedExists() throws IOException {
+		assertThat(problems(new NameRule())).isEmpty();
+	}
+
+	@Test
 	void everyFileCanBeReadAndItsArtifactsExist() throws IOException, SAXException {
 		assertThat(problems(new FileRule(new Poms()))).isEmpty();
 	}
