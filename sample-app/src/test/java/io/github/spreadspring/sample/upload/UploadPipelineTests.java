@@ -105,6 +105,20 @@ class UploadPipelineTests {
 	}
 
 	@Test
+	void twoCopiesOfTheSampleDoNotWriteIntoEachOthersRows() throws Exception {
+		try (SampleRun copy = SampleRun.at(sample.daemonPort())) {
+			UploadApi copyApi = new UploadApi(copy);
+			long ours = api.upload("ours.txt", "one line");
+			long theirs = copyApi.upload("theirs.txt", "two\nlines");
+			assertThat(theirs).isNotEqualTo(ours);
+			assertThat(api.answered(ours).path("name").asString()).isEqualTo("ours.txt");
+			assertThat(api.answered(theirs).path("name").isNull()).isTrue();
+			assertThat(copyApi.answered(theirs).path("lines").asInt()).isEqualTo(2);
+			assertThat(copyApi.answered(ours).path("name").isNull()).isTrue();
+		}
+	}
+
+	@Test
 	void anIdThatAnotherProgramHasUsedIsPassedBy() throws Exception {
 		long id = api.upload("before.txt", "text");
 		try (RawPeer peer = peer("ahead", UploadMessages.FILES)) {
