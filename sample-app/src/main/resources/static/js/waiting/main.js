@@ -11,7 +11,13 @@ const GRACE = 15_000;
 let stop = null;
 
 const group = () => byId('group').value.trim();
-const path = () => `api/groups/next?name=${encodeURIComponent(group())}&timeout=${byId('timeout').value}`;
+
+/** The group stands in the path, or in a parameter when it has characters that a path does not bear. */
+function path() {
+  const timeout = `timeout=${byId('timeout').value}`;
+  return /^[\w-][\w.-]*$/.test(group()) ? `api/groups/${group()}/next?${timeout}`
+    : `api/groups/next?name=${encodeURIComponent(group())}&${timeout}`;
+}
 
 function showCurl() {
   const here = new URL('.', location.href).href;

@@ -34,6 +34,9 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	private final Map<String, Object> headers = new LinkedHashMap<>();
 
+	/** How many of the headers are not options of ours, and may travel. */
+	private int travelling;
+
 	private @Nullable MessagePostProcessor postProcessor;
 
 	private Duration replyTimeout;
@@ -66,7 +69,9 @@ final class DefaultSendSpec implements SpreadSendSpec {
 					"Header \"%s\" is not allowed: Spring makes it anew for every message. Choose another name."
 						.formatted(name));
 		}
-		this.headers.put(name, value);
+		if (this.headers.put(name, value) == null && !name.startsWith(SpreadHeaders.PREFIX)) {
+			this.travelling++;
+		}
 		return this;
 	}
 
@@ -163,7 +168,7 @@ final class DefaultSendSpec implements SpreadSendSpec {
 
 	private Message<?> message(Object payload) {
 		Map<String, Object> all = this.headers;
-		if (all.size() > 1) {
+		if (this.travelling > 1) {
 			all = new LinkedHashMap<>(all);
 			all.putIfAbsent(SpreadHeaders.HEADER_ORDER, List.copyOf(this.headers.keySet()));
 		}

@@ -1,6 +1,5 @@
 package io.github.spreadspring.sample.console;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Private chats in the console, in a real browser.
  */
-@BrowserTest
+@BrowserTest(options = "--spread.private-name=console")
 class ChatBrowserTests {
 
 	private static SampleRun sample;
@@ -28,19 +27,9 @@ class ChatBrowserTests {
 	private ConsolePage page;
 
 	@BeforeAll
-	static void start() throws Exception {
-		sample = SampleRun.start("--spread.private-name=console");
-		browser = Chromium.wide();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-		if (sample != null) {
-			sample.close();
-		}
+	static void start(SampleRun sample, Chromium browser) {
+		ChatBrowserTests.sample = sample;
+		ChatBrowserTests.browser = browser;
 	}
 
 	@BeforeEach

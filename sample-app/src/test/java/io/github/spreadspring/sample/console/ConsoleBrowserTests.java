@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -36,19 +35,9 @@ class ConsoleBrowserTests {
 	private static Chromium browser;
 
 	@BeforeAll
-	static void start() throws IOException {
-		sample = SampleRun.start();
-		browser = Chromium.wide();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-		if (sample != null) {
-			sample.close();
-		}
+	static void start(SampleRun sample, Chromium browser) {
+		ConsoleBrowserTests.sample = sample;
+		ConsoleBrowserTests.browser = browser;
 	}
 
 	@Test

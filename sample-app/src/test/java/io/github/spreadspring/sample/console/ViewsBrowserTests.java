@@ -3,7 +3,6 @@ package io.github.spreadspring.sample.console;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The picture of the views over time, in a real browser.
  */
-@BrowserTest
+@BrowserTest(options = "--spread.private-name=console")
 class ViewsBrowserTests {
 
 	private static SampleRun sample;
@@ -30,19 +29,9 @@ class ViewsBrowserTests {
 	private ConsolePage page;
 
 	@BeforeAll
-	static void start() throws Exception {
-		sample = SampleRun.start("--spread.private-name=console");
-		browser = Chromium.wide();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-		if (sample != null) {
-			sample.close();
-		}
+	static void start(SampleRun sample, Chromium browser) {
+		ViewsBrowserTests.sample = sample;
+		ViewsBrowserTests.browser = browser;
 	}
 
 	@BeforeEach

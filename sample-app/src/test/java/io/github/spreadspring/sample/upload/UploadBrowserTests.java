@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +32,9 @@ class UploadBrowserTests {
 	private static Chromium browser;
 
 	@BeforeAll
-	static void start() throws IOException {
-		sample = SampleRun.start();
-		browser = Chromium.wide();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-		if (sample != null) {
-			sample.close();
-		}
+	static void start(SampleRun sample, Chromium browser) {
+		UploadBrowserTests.sample = sample;
+		UploadBrowserTests.browser = browser;
 	}
 
 	@Test

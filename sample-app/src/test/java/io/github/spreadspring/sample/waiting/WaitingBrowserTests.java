@@ -1,9 +1,7 @@
 package io.github.spreadspring.sample.waiting;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,19 +25,9 @@ class WaitingBrowserTests {
 	private static Chromium browser;
 
 	@BeforeAll
-	static void start() throws IOException {
-		sample = SampleRun.start();
-		browser = Chromium.wide();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (browser != null) {
-			browser.close();
-		}
-		if (sample != null) {
-			sample.close();
-		}
+	static void start(SampleRun sample, Chromium browser) {
+		WaitingBrowserTests.sample = sample;
+		WaitingBrowserTests.browser = browser;
 	}
 
 	@Test
@@ -47,7 +35,7 @@ class WaitingBrowserTests {
 		browser.show(sample.url("/waiting.html"));
 		browser.type("#group", "news");
 		assertThat(browser.one("#curl-send").getText()).contains("/api/messages", "\"to\":[\"news\"]");
-		assertThat(browser.one("#curl-wait").getText()).contains("/api/groups/next?name=news&timeout=30s");
+		assertThat(browser.one("#curl-wait").getText()).contains("/api/groups/news/next?timeout=30s");
 		browser.click("#wait");
 		browser.one("#answer[data-kind=waiting]", "Waiting for a message to news");
 		browser.one("#stop");
