@@ -71,10 +71,6 @@ public final class Chromium implements AutoCloseable {
 		return open(1280, 860, false);
 	}
 
-	public static Chromium phone() {
-		return open(390, 844, false);
-	}
-
 	/**
 	 * Give the page a size, as a window or a phone would; a headless window itself cannot
 	 * be as narrow as a phone.
