@@ -1,20 +1,18 @@
 package io.github.spreadspring.sample.console;
 
-import java.util.Base64;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.ConnectionLost;
 import io.github.spreadspring.client.message.ConnectionRestored;
 import io.github.spreadspring.client.message.ListenerOverflowed;
 import io.github.spreadspring.client.message.MessagesDropped;
-import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.protocol.MemberId;
-import io.github.spreadspring.protocol.ServiceType;
-import io.github.spreadspring.sample.web.Utf8;
+import io.github.spreadspring.sample.web.ReceivedMessage;
 
 /**
  * What a browser is told.
@@ -137,22 +135,14 @@ sealed interface ConsoleEvent {
 	/**
 	 * A message arrived.
 	 *
-	 * @param groups all destinations
-	 * @param sender who sent it
-	 * @param serviceType the guarantee
-	 * @param type the message type
-	 * @param payload the text
-	 * @param payloadBase64 the bytes, when they are no text in UTF-8
+	 * @param message the message
 	 */
-	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Message(List<String> groups, String sender, ServiceType serviceType, int type, @Nullable String payload,
-			@Nullable String payloadBase64) implements ConsoleEvent {
+	record Message(ReceivedMessage message) implements ConsoleEvent {
 
-		static Message of(RegularMessage message) {
-			String text = Utf8.text(message.body());
-			String base64 = (text != null) ? null : Base64.getEncoder().encodeToString(message.body());
-			return new Message(message.groups(), message.sender().toString(), message.serviceType(),
-					message.messageType(), text, base64);
+		@Override
+		@JsonValue
+		public ReceivedMessage message() {
+			return this.message;
 		}
 
 		@Override
@@ -162,7 +152,8 @@ sealed interface ConsoleEvent {
 
 		@Override
 		public int size() {
-			String content = (this.payload != null) ? this.payload : this.payloadBase64;
+			String text = this.message.payload();
+			String content = (text != null) ? text : this.message.payloadBase64();
 			return (content != null) ? content.length() : 0;
 		}
 

@@ -24,6 +24,7 @@ import io.github.spreadspring.client.message.TransitionalSignal;
 import io.github.spreadspring.client.session.SessionState;
 import io.github.spreadspring.client.session.SpreadSession;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.sample.web.ReceivedMessage;
 
 /**
  * Says in the words of the console what happened on the network.
@@ -52,7 +53,7 @@ class ConsoleEvents {
 	 */
 	List<ConsoleEvent> of(SpreadEvent event) {
 		if (event instanceof RegularMessage message) {
-			return List.of(ConsoleEvent.Message.of(message));
+			return List.of(new ConsoleEvent.Message(ReceivedMessage.of(message)));
 		}
 		if (event instanceof ConnectionEstablished established) {
 			this.self = established.member();

@@ -17,11 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-import io.github.spreadspring.client.message.GroupView;
-import io.github.spreadspring.protocol.IllegalNameException;
-import io.github.spreadspring.protocol.MemberId;
-import io.github.spreadspring.protocol.Names;
-import io.github.spreadspring.sample.web.BadFieldException;
+import io.github.spreadspring.sample.web.GroupNames;
+import io.github.spreadspring.sample.web.GroupResource;
 
 /**
  * Joins and leaves groups. The name stands in the path, or in the parameter {@code name}
@@ -51,7 +48,7 @@ class GroupController {
 
 	@PutMapping
 	GroupResource joinNamed(@RequestParam("name") String group) throws InterruptedException {
-		requireName(group);
+		GroupNames.require(group);
 		this.console.requireConnected();
 		try {
 			return GroupResource.of(this.console.join(group).get(JOIN_SECONDS, TimeUnit.SECONDS));
@@ -73,36 +70,11 @@ class GroupController {
 
 	@DeleteMapping
 	ResponseEntity<Void> leaveNamed(@RequestParam("name") String group) {
-		requireName(group);
+		GroupNames.require(group);
 		if (!this.console.leave(group)) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Not in group \"%s\"".formatted(group));
 		}
 		return ResponseEntity.noContent().build();
-	}
-
-	private static void requireName(String group) {
-		try {
-			Names.requireGroup(group);
-		}
-		catch (IllegalNameException ex) {
-			throw new BadFieldException("group", ex.getMessage());
-		}
-	}
-
-	/**
-	 * Who is in a group.
-	 *
-	 * @param group the name of the group
-	 * @param groupId the id of the membership
-	 * @param members the members, in the order of the view
-	 */
-	record GroupResource(String group, String groupId, List<String> members) {
-
-		static GroupResource of(GroupView view) {
-			return new GroupResource(view.group(), view.id().toString(),
-					view.members().stream().map(MemberId::toString).toList());
-		}
-
 	}
 
 }

@@ -22,10 +22,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 import io.github.spreadspring.daemon.EmbeddedSpreadDaemon;
 import io.github.spreadspring.daemon.EmbeddedSpreadNetwork;
-import io.github.spreadspring.protocol.IllegalNameException;
 import io.github.spreadspring.protocol.MessageTooLongException;
-import io.github.spreadspring.protocol.Names;
 import io.github.spreadspring.sample.web.BadFieldException;
+import io.github.spreadspring.sample.web.GroupNames;
 
 /**
  * Makes something go wrong, and shows what becomes of it.
@@ -99,10 +98,7 @@ class NetworkController {
 			throw new BadFieldException("text", "A text is needed, which is not blank");
 		}
 		try {
-			observer.say(Names.requireGroup(Objects.requireNonNullElse(saying.group(), "")), saying.text());
-		}
-		catch (IllegalNameException ex) {
-			throw new BadFieldException("group", ex.getMessage());
+			observer.say(GroupNames.require(Objects.requireNonNullElse(saying.group(), "")), saying.text());
 		}
 		catch (MessageTooLongException ex) {
 			throw new BadFieldException("text", ex.getMessage());

@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.spreadspring.client.message.GroupView;
 import io.github.spreadspring.protocol.MemberId;
+import io.github.spreadspring.sample.web.GroupResource;
 
 /**
  * The network as a whole.
@@ -51,28 +51,12 @@ record NetworkResource(long detectionMillis, long silenceMillis, List<List<Strin
 	 * @param views who is in which group, as far as can be seen from here
 	 * @param events the newest 20 events, the newest last
 	 */
-	record ObserverResource(@Nullable String member, List<ViewResource> views, List<Seen> events) {
+	record ObserverResource(@Nullable String member, List<GroupResource> views, List<Seen> events) {
 
 		static ObserverResource of(Observer observer, @Nullable String group) {
 			MemberId member = observer.member();
 			return new ObserverResource((member != null) ? member.toString() : null,
-					observer.views().stream().map(ViewResource::of).toList(), observer.events(group));
-		}
-
-	}
-
-	/**
-	 * Who is in a group.
-	 *
-	 * @param group its name
-	 * @param groupId the id of the membership
-	 * @param members the members, in the order of the view
-	 */
-	record ViewResource(String group, String groupId, List<String> members) {
-
-		static ViewResource of(GroupView view) {
-			return new ViewResource(view.group(), view.id().toString(),
-					view.members().stream().map(MemberId::toString).toList());
+					observer.views().stream().map(GroupResource::of).toList(), observer.events(group));
 		}
 
 	}

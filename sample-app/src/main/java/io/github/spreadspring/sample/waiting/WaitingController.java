@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-import io.github.spreadspring.protocol.IllegalNameException;
-import io.github.spreadspring.protocol.Names;
 import io.github.spreadspring.sample.web.BadFieldException;
 import io.github.spreadspring.sample.web.ConnectionGuard;
+import io.github.spreadspring.sample.web.GroupNames;
+import io.github.spreadspring.sample.web.ReceivedMessage;
 
 /**
  * Answers with the next message of a group, when it comes. The group stands in the path,
@@ -39,20 +39,15 @@ class WaitingController {
 	}
 
 	@GetMapping("/api/groups/{group}/next")
-	DeferredResult<ResponseEntity<NextMessage>> next(@PathVariable String group,
+	DeferredResult<ResponseEntity<ReceivedMessage>> next(@PathVariable String group,
 			@RequestParam(defaultValue = DEFAULT_TIMEOUT) String timeout) {
 		return nextNamed(group, timeout);
 	}
 
 	@GetMapping("/api/groups/next")
-	DeferredResult<ResponseEntity<NextMessage>> nextNamed(@RequestParam("name") String group,
+	DeferredResult<ResponseEntity<ReceivedMessage>> nextNamed(@RequestParam("name") String group,
 			@RequestParam(defaultValue = DEFAULT_TIMEOUT) String timeout) {
-		try {
-			Names.requireGroup(group);
-		}
-		catch (IllegalNameException ex) {
-			throw new BadFieldException("group", ex.getMessage());
-		}
+		GroupNames.require(group);
 		Duration wait = duration(timeout);
 		this.connection.requireConnected();
 		return this.requests.next(group, wait);

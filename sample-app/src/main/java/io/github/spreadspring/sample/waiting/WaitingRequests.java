@@ -23,6 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.messaging.SpreadOperations;
 import io.github.spreadspring.messaging.support.SpreadHeaders;
+import io.github.spreadspring.sample.web.ReceivedMessage;
 
 /**
  * Requests that wait for a message, each on a thread that is none of the web server's.
@@ -51,8 +52,8 @@ class WaitingRequests {
 	 * @param timeout how long
 	 * @return gets the answer
 	 */
-	DeferredResult<ResponseEntity<NextMessage>> next(String group, Duration timeout) {
-		DeferredResult<ResponseEntity<NextMessage>> result = new DeferredResult<>(timeout.plus(GRACE).toMillis());
+	DeferredResult<ResponseEntity<ReceivedMessage>> next(String group, Duration timeout) {
+		DeferredResult<ResponseEntity<ReceivedMessage>> result = new DeferredResult<>(timeout.plus(GRACE).toMillis());
 		try {
 			Future<?> waiting = this.threads.submit(() -> answer(group, timeout, result));
 			// where the web server notices that the client has gone, it waits no longer
@@ -67,7 +68,7 @@ class WaitingRequests {
 		return result;
 	}
 
-	private void answer(String group, Duration timeout, DeferredResult<ResponseEntity<NextMessage>> result) {
+	private void answer(String group, Duration timeout, DeferredResult<ResponseEntity<ReceivedMessage>> result) {
 		try {
 			// joins, waits and leaves
 			Message<?> message = this.template.receive(group, timeout);
@@ -84,12 +85,14 @@ class WaitingRequests {
 		}
 	}
 
-	private static ResponseEntity<NextMessage> response(@Nullable Message<?> message) {
+	private static ResponseEntity<ReceivedMessage> response(@Nullable Message<?> message) {
 		if (message == null) {
 			return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
 		}
 		Object received = Objects.requireNonNull(message.getHeaders().get(SpreadHeaders.EVENT));
-		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(NextMessage.of((RegularMessage) received));
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.body(ReceivedMessage.of((RegularMessage) received));
 	}
 
 	/**

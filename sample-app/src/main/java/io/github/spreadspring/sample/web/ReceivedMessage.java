@@ -1,4 +1,4 @@
-package io.github.spreadspring.sample.waiting;
+package io.github.spreadspring.sample.web;
 
 import java.util.Base64;
 import java.util.List;
@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.spreadspring.client.message.RegularMessage;
 import io.github.spreadspring.protocol.ServiceType;
-import io.github.spreadspring.sample.web.Utf8;
 
 /**
- * The message that was waited for, in the form that the events of the console have.
+ * A message that arrived, as the application tells of it.
  *
  * @param groups all destinations
  * @param sender who sent it
@@ -21,12 +20,17 @@ import io.github.spreadspring.sample.web.Utf8;
  * @param payloadBase64 the bytes, when they are no text in UTF-8
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NextMessage(List<String> groups, String sender, ServiceType serviceType, int type, @Nullable String payload,
-		@Nullable String payloadBase64) {
+public record ReceivedMessage(List<String> groups, String sender, ServiceType serviceType, int type,
+		@Nullable String payload, @Nullable String payloadBase64) {
 
-	static NextMessage of(RegularMessage message) {
+	/**
+	 * Tell of a message.
+	 * @param message what the client has received
+	 * @return what is told of it
+	 */
+	public static ReceivedMessage of(RegularMessage message) {
 		String text = Utf8.text(message.body());
-		return new NextMessage(message.groups(), message.sender().toString(), message.serviceType(),
+		return new ReceivedMessage(message.groups(), message.sender().toString(), message.serviceType(),
 				message.messageType(), text,
 				(text != null) ? null : Base64.getEncoder().encodeToString(message.body()));
 	}
